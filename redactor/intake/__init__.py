@@ -1,0 +1,1 @@
+"""Files of a request and what a person says of them, before anything is opened."""

@@ -1,0 +1,105 @@
+"""Cuts a passage into the pieces that can be withheld apart: what a semicolon parts, and what is quoted.
+
+Sentences, items and cells are cut by `text.passages`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from redactor.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_WORDS: Final = re.compile(r"\w+")
+_QUOTE: Final = re.compile(r"«[^»]{1,20000}(?:»|$)|“[^”]{1,20000}(?:”|$)|\"[^\"]{1,20000}(?:\"|$)")
+_PAST: Final = re.compile(
+    r"\b(?:a|ont|avait|avaient)\s(?:\w{1,20}\s){0,2}\w{2,20}(?:é|ée|és|ées|is|it|u|ue|us)\b"
+    r"|\b(?!fait|lait|parfait|souhait|plait|sait|attrait|retrait|extrait|portrait)\w{2,20}(?<!r)(?:ait|aient)\b"
+    r"|\b(?:was|were|has|have|had)\s(?:\w{1,20}\s)?\w{2,20}(?:ed|en)\b"
+)
+_TITLE: Final = re.compile(r"\b(?:M|MM|Mme|Mmes|Me|Dr|Dre|Mr|Mrs|Ms)\.?\s[A-ZÀ-Ý]")
+_HELPERS: Final = re.compile(r"(?:\b(?:a|ont|est|sont|se|s'|s’|n'|n’|ne|y|has|is|of the|d'|d’|dit|plutôt)\s{0,2}){0,5}$")
+_EDGE: Final = " \t\n\r\u00a0\u202f;,.:"
+NEAR: Final = 20  # code points from a cue to the reporting verb that it holds: `est d'avis`
+OPENING_WORDS: Final = 10  # words in which the main verb of a sentence mostly stands
+LABEL_WORDS: Final = 6  # words; more is a sentence
+LEAST_WORDS: Final = 4  # words; a shorter piece stays with its neighbour
+LONG_QUOTE: Final = 6  # words; a shorter quote is a phrase of the one who writes
+
+
+def clauses_of(text: str, span: Span, *, whole: bool = False) -> tuple[Span, ...]:
+    """Pieces of a passage parted by semicolons outside quotes, without the signs at their edges; one if `whole`."""
+    quoted = [Span(span.start + found.start(), span.start + found.end()) for found in _QUOTE.finditer(span.of(text))]
+    cuts = [
+        at
+        for at in range(span.start, span.end)
+        if text[at] == ";" and not whole and not any(quote.start <= at < quote.end for quote in quoted)
+    ]
+    pieces: list[Span] = []
+    start = span.start
+    for cut in [*cuts, span.end]:
+        if _words(text[start:cut]) >= LEAST_WORDS and _words(text[cut : span.end]) not in range(1, LEAST_WORDS):
+            pieces.append(Span(start, cut))
+            start = cut + 1
+    if start < span.end:
+        pieces.append(Span(start, span.end))
+    return tuple(trimmed for piece in pieces if (trimmed := trim(text, piece)) is not None)
+
+
+def quotes_of(text: str, span: Span) -> tuple[Span, ...]:
+    """Long quotes inside a span, quotation marks included."""
+    found = (Span(span.start + quote.start(), span.start + quote.end()) for quote in _QUOTE.finditer(span.of(text)))
+    return tuple(quote for quote in found if _words(quote.of(text)) >= LONG_QUOTE)
+
+
+def opens_items(text: str, span: Span) -> bool:
+    """True for a sentence that announces what follows: it ends with a colon."""
+    return text[span.start : span.end].rstrip().endswith(":")
+
+
+def label_of(text: str, clause: Span) -> Span | None:
+    """The short label before a colon, when something follows: `Recommandation : accorder l'aide`."""
+    colon = text.find(":", clause.start, min(clause.end, clause.start + 120))
+    if colon <= clause.start or is_past(text[clause.start : colon]) or _words(text[clause.start : colon]) > LABEL_WORDS or _words(text[colon : clause.end]) < 1:
+        return None
+    return Span(clause.start, colon)
+
+
+def is_past(text: str) -> bool:
+    """True for a sentence told in a past tense from its first words: `ont été mis`, `a rappelé`, `was approved`."""
+    return _PAST.search(" ".join(text.split()[:OPENING_WORDS])) is not None
+
+
+def trim(text: str, span: Span) -> Span | None:
+    """`span` without blanks and signs at its edges; None when nothing else is in it."""
+    start, end = span.start, span.end
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _words(text: str) -> int:
+    return len(_WORDS.findall(text))
+
+
+def own_words(text: str, clause: Span, *, verb: Span | None, cues: Sequence[Span], label: Span | None) -> Span:
+    """`clause` without what only says who speaks: from the reporting verb on, or from after the colon or `label`.
+
+    A person named with a title stays readable; a unit (`la Direction recommande`) belongs to the sentence.
+    """
+    if label is not None:
+        return trim(text, Span(label.end, clause.end)) or clause
+    first = min([cue.start for cue in cues] + ([verb.start] if verb else []), default=clause.start)
+    colon = text.find(":", clause.start, first)
+    if colon >= 0 and _words(text[colon:first]) <= 2:
+        return trim(text, Span(colon + 1, clause.end)) or clause
+    before = text[clause.start : first]
+    if verb is not None and verb.start - first < NEAR and _TITLE.search(before):
+        helpers = _HELPERS.search(before)
+        return Span(first - len(helpers[0]) if helpers else first, clause.end)
+    return clause

@@ -1,0 +1,1 @@
+"""The PDF side: reads pages, burns redactions, writes a whitelist copy, proves the written file."""

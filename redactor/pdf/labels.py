@@ -1,0 +1,94 @@
+"""Where each label goes: on its box when it fits, beside it when the box is too small. Numbers only.
+
+Boxes are as shown. A label that finds no free place is left out: the index names the provision all the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from redactor.model import Box
+from redactor.pdf.geometry import BoxIndex, grown, holds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from redactor.pdf.plan import Area
+
+LARGEST_PT = 8.0  # type size: that of a footnote
+SMALLEST_PT = 5.0  # type size; under it capitals are under 3.6 pt, unreadable at 100 % on a screen of 96 dpi
+FILL = 0.92  # of the box's width that a label may take
+HEIGHT = 0.78  # of the box's height that the type size may take
+LINE = 1.15  # of the type size: height of the cell of a label
+GAP_PT = 1.5  # points between a box and the label beside it
+SAME_LINE = 0.5  # of the smaller height that two boxes must share to be on one line
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label to draw: text, type size, cell as shown; `inside` for white ink on a box, else black on paper."""
+
+    text: str
+    size: float
+    cell: Box
+    inside: bool
+
+
+def bars_of(areas: Sequence[Area]) -> tuple[tuple[Box, str], ...]:
+    """Boxes with their labels; neighbours of one label on one line become one."""
+    bars: list[tuple[Box, str]] = []
+    for area in sorted(areas, key=lambda a: (round(a.box.y0), a.box.x0)):
+        near = next((i for i, bar in enumerate(bars) if _joins(bar, area)), None)
+        if near is None:
+            bars.append((area.box, area.label))
+        else:
+            bars[near] = (bars[near][0].join(area.box), area.label)
+    return tuple(bars)
+
+
+def _joins(bar: tuple[Box, str], area: Area) -> bool:
+    box, label = bar
+    shared = min(box.y1, area.box.y1) - max(box.y0, area.box.y0)
+    near = area.box.x0 - box.x1 <= 0.01 and box.x0 - area.box.x1 <= 0.01
+    level = abs(box.y0 - area.box.y0) < 0.01 and abs(box.y1 - area.box.y1) < 0.01
+    return label == area.label and near and level and shared > SAME_LINE * min(box.height, area.box.height)
+
+
+def placed(
+    bars: Sequence[tuple[Box, str]], *, page: Box, taken: Sequence[Box], width_of: Callable[[str], float]
+) -> tuple[Label, ...]:
+    """Labels of `bars`. `taken` are boxes of surviving words, `width_of` gives a text's width at size 1."""
+    labels: list[Label] = []
+    blocked = BoxIndex.of([*taken, *(box for box, _ in bars)])
+    for box, text in bars:
+        if not text:
+            continue
+        label = _inside(box, text, width_of(text)) or _beside(box, text, width_of(text), page, blocked)
+        if label is not None:
+            labels.append(label)
+            blocked.add(label.cell)
+    return tuple(labels)
+
+
+def _inside(box: Box, text: str, unit: float) -> Label | None:
+    size = min(LARGEST_PT, HEIGHT * box.height, FILL * box.width / unit)
+    if size < SMALLEST_PT:
+        return None
+    x, y = (box.x0 + box.x1 - unit * size) / 2, (box.y0 + box.y1 - LINE * size) / 2
+    return Label(text, size, Box(x, y, x + unit * size, y + LINE * size), inside=True)
+
+
+def _beside(box: Box, text: str, unit: float, page: Box, blocked: BoxIndex) -> Label | None:
+    wide, high = unit * SMALLEST_PT, LINE * SMALLEST_PT
+    middle = (box.y0 + box.y1 - high) / 2
+    places = (
+        (box.x1 + GAP_PT, middle), (box.x0 - GAP_PT - wide, middle),
+        (box.x0, box.y0 - high), (box.x0, box.y1),
+        (page.x1 - wide - GAP_PT, middle), (page.x0 + GAP_PT, middle),
+    )  # fmt: skip
+    for x, y in places:
+        cell = Box(x, y, x + wide, y + high)
+        if holds(page, cell) and not blocked.touches(grown(cell, -0.2)):
+            return Label(text, SMALLEST_PT, cell, inside=False)
+    return None

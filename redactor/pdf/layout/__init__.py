@@ -1,0 +1,1 @@
+"""From glyphs on pages to blocks in reading order: pieces, lines, columns, tables, running lines, one text."""

@@ -1,0 +1,75 @@
+"""What we draw on a page: black boxes, their labels, the draft stamp. Returns operators, draws nothing itself."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pymupdf
+
+from redactor.pdf import labels
+from redactor.pdf.geometry import box_through, times
+from redactor.pdf.scrub.document import Overlay
+from redactor.pdf.scrub.numbers import joined
+from redactor.pdf.scrub.ownfont import MARK_FONT, OwnFont
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from redactor.model import Box
+    from redactor.pdf.geometry import Frame, Matrix
+    from redactor.pdf.plan import Area
+
+STAMP_GREY = 0.55  # of white: readable over text and under it
+STAMP_PART = 0.7  # of the page's diagonal that the stamp takes
+STAMP_LARGEST_PT = 54.0  # type size
+
+
+@lru_cache(maxsize=1)
+def own_font() -> OwnFont:
+    """The label font: PyMuPDF's built-in Helvetica clone, so that no font of the system is needed."""
+    return OwnFont(bytes(pymupdf.Font("hebo").buffer))
+
+
+def boxes_and_labels(
+    areas: Sequence[Area], *, frame: Frame, taken: Sequence[Box], stamp: str | None
+) -> tuple[Overlay, tuple[labels.Label, ...]]:
+    """The overlay of one page, and the labels that found a place. `taken`: surviving words, as shown."""
+    font = own_font()
+    bars = labels.bars_of(areas)
+    placed = labels.placed(bars, page=frame.shown, taken=taken, width_of=font.width)
+    parts = [_stamp(stamp, frame, font)] if stamp else []
+    parts += [_black(area.box, frame) for area in areas]
+    parts += [_label(label, frame, font) for label in placed]
+    letters = frozenset((stamp or "") + "".join(label.text for label in placed))
+    return Overlay(b"".join(parts), marks=letters), placed
+
+
+def _black(box: Box, frame: Frame) -> bytes:
+    flat = box_through(frame.shown_to_sheet, box)
+    return b"0 g " + joined([flat.x0, flat.y0, flat.width, flat.height]) + b" re f\n"
+
+
+def _label(label: labels.Label, frame: Frame, font: OwnFont) -> bytes:
+    base = (label.cell.x0, label.cell.y1 - 0.25 * label.size)
+    return _line(label.text, label.size, (1, 0, 0, 1, *base), 1.0 if label.inside else 0.0, frame, font)
+
+
+def _stamp(text: str, frame: Frame, font: OwnFont) -> bytes:
+    wide, high = frame.shown.width, frame.shown.height
+    size = min(STAMP_LARGEST_PT, STAMP_PART * math.hypot(wide, high) / font.width(text))
+    angle = -math.atan2(high, wide)
+    cos, sin = math.cos(angle), math.sin(angle)
+    half = font.width(text) * size / 2
+    return _line(
+        text, size, (cos, sin, -sin, cos, wide / 2 - half * cos, high / 2 - half * sin), STAMP_GREY, frame, font
+    )
+
+
+def _line(text: str, size: float, place: Matrix, grey: float, frame: Frame, font: OwnFont) -> bytes:
+    """One line of text; `place` maps the line (y downwards) to the page as shown."""
+    upright = times((1, 0, 0, -1, 0, 0), times(place, frame.shown_to_sheet))
+    return b"BT %s g /%s %s Tf %s Tm <%s> Tj ET\n" % (
+        joined([grey]), MARK_FONT.encode(), joined([size]), joined(upright), font.encode(text).hex().encode(),
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""Text operators: where each shown string stands, and how it is written anew.
+
+Keeps the text matrices of ISO 32000-1, 9.4, so that the copy knows the place of every glyph it writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+
+from redactor.pdf.geometry import IDENTITY, Matrix, apply, times
+from redactor.pdf.plan import OutsideSchema, Reason
+from redactor.pdf.scrub.numbers import joined, number, written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from redactor.pdf.scrub.fonts import FontUse
+    from redactor.pdf.scrub.shelves import Sheet
+
+MIDDLE = 0.25  # of the type size above the base line: half-way up a lower-case letter
+
+
+@dataclass(frozen=True, slots=True)
+class TextState:
+    """Text state and text matrices; `tz` is a part of 1, the others are in unscaled text space units."""
+
+    tm: Matrix = IDENTITY
+    line: Matrix = IDENTITY
+    size: float = 0.0
+    tc: float = 0.0
+    tw: float = 0.0
+    tz: float = 1.0
+    tl: float = 0.0
+    ts: float = 0.0
+    mode: int = 0
+
+    def begun(self) -> TextState:
+        """After BT."""
+        return replace(self, tm=IDENTITY, line=IDENTITY)
+
+    def sized(self, size: float) -> TextState:
+        """After Tf."""
+        return replace(self, size=size)
+
+    def moded(self, mode: int) -> TextState:
+        """After Tr."""
+        return replace(self, mode=mode)
+
+    def after(self, op: bytes, values: Sequence[float]) -> TextState:
+        """After one of the operators that set a number or move the line."""
+        match op:
+            case b"Tc":
+                return replace(self, tc=values[0])
+            case b"Tw":
+                return replace(self, tw=values[0])
+            case b"Tz":
+                return replace(self, tz=values[0] / 100)
+            case b"TL":
+                return replace(self, tl=values[0])
+            case b"Ts":
+                return replace(self, ts=values[0])
+            case _:
+                return self._moved(op, values)
+
+    def _moved(self, op: bytes, values: Sequence[float]) -> TextState:
+        if op == b"Tm":
+            a, b, c, d, e, f = values
+            return replace(self, tm=(a, b, c, d, e, f), line=(a, b, c, d, e, f))
+        x, y = (0.0, -self.tl) if op == b"T*" else (values[0], values[1])
+        line = times((1, 0, 0, 1, x, y), self.line)
+        return replace(self, tm=line, line=line, tl=-y if op == b"TD" else self.tl)
+
+    def shifted(self, x: float) -> TextState:
+        """After `x` units of text space to the right."""
+        return replace(self, tm=times((1, 0, 0, 1, x, 0), self.tm))
+
+
+def show(
+    state: TextState, op: bytes, operands: Sequence[Any], *, font: FontUse, ctm: Matrix, sheet: Sheet
+) -> tuple[TextState, bytes]:
+    """State after a show operator, and the operator as it is written.
+
+    Raises OutsideSchema when a glyph stands under a mask: the burner should have taken it off.
+    """
+    state, head = _line_first(state, op, operands)
+    items = operands[-1] if op == b"TJ" else [operands[-1]]
+    out: list[bytes] = []
+    for item in items:
+        if isinstance(item, pikepdf.String):
+            state, piece = _string(state, bytes(item), font=font, ctm=ctm, sheet=sheet)
+            out.append(piece)
+        else:
+            amount = number(item)
+            state = state.shifted(-amount / 1000 * state.size * state.tz)
+            out.append(written(amount))
+    return state, head + b"[" + b" ".join(out) + b"]TJ\n"
+
+
+def _line_first(state: TextState, op: bytes, operands: Sequence[Any]) -> tuple[TextState, bytes]:
+    head = b""
+    if op == b'"':
+        tw, tc = number(operands[0]), number(operands[1])
+        state = replace(state, tw=tw, tc=tc)
+        head = joined([tw]) + b" Tw " + joined([tc]) + b" Tc\n"
+    if op in {b"'", b'"'}:
+        state, head = state.after(b"T*", ()), head + b"T*\n"
+    return state, head
+
+
+def _string(state: TextState, raw: bytes, *, font: FontUse, ctm: Matrix, sheet: Sheet) -> tuple[TextState, bytes]:
+    codes = font.codes_in(raw)
+    for code in codes:
+        advance = font.advance(code) * state.size
+        if sheet.is_covered(_centre(state, advance, ctm)) and not font.is_blank(code):
+            raise OutsideSchema(Reason.TEXT_LEFT)
+        spacing = state.tc + (state.tw if font.width == 1 and code == 32 else 0.0)
+        state = state.shifted((advance + spacing) * state.tz)
+    font.codes.update(codes)
+    return state, b"<" + b"".join(code.to_bytes(font.width, "big") for code in codes).hex().encode() + b">"
+
+
+def _centre(state: TextState, advance: float, ctm: Matrix) -> tuple[float, float]:
+    place = times(state.tm, ctm)
+    return apply(place, (advance * state.tz / 2, state.ts + MIDDLE * state.size))

@@ -1,0 +1,131 @@
+"""Judges a file made by others: what its boxes, layers, crops and annotations still hold, page by page."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from redactor.errors import DamagedPdf, EmptyFile, EncryptedDocument, NotAPdf
+from redactor.pdf.verifier.claims import Channel, Leak
+from redactor.pdf.verifier.pixels import SCALE
+from redactor.pdf.verifier.words import Char, fast_chars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+INVISIBLE = 3  # text rendering mode
+FLAT = 12  # levels of 255 between the lightest and the darkest pixel of a cell that shows nothing
+DARK = 100  # level under which an even cell is a box
+NEUTRAL = frozenset({"/Title", "/Producer", "/Creator", "/CreationDate", "/ModDate", "/Trapped"})
+ROOT_CHANNELS = (
+    ("/OpenAction", Channel.SCRIPT), ("/AA", Channel.SCRIPT), ("/AF", Channel.ATTACHMENT),
+    ("/Collection", Channel.ATTACHMENT), ("/AcroForm", Channel.FORM), ("/Outlines", Channel.OUTLINE),
+)  # fmt: skip
+NAME_CHANNELS = (("/EmbeddedFiles", Channel.ATTACHMENT), ("/JavaScript", Channel.SCRIPT))
+MARKUP = frozenset({"/Link", "/Widget"})  # annotations that hold no words of their own
+
+
+def audit(data: bytes) -> tuple[Leak, ...]:
+    """Every leak or bad redaction found in `data`. Raises the kinds of `InputError` for what cannot be read."""
+    if not data:
+        raise EmptyFile
+    if b"%PDF-" not in data[:1024]:
+        raise NotAPdf
+    leaks = {*_of_objects(data), *_of_pages(data)}
+    return tuple(sorted(leaks, key=lambda leak: (-1 if leak.page is None else leak.page, leak.channel.value)))
+
+
+def _of_objects(data: bytes) -> Iterator[Leak]:
+    if data.count(b"startxref") > 2 or (data.count(b"%%EOF") > 1 and b"/Linearized" not in data[:2048]):
+        yield Leak(Channel.REVISION)
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            yield from _of_root(pdf)
+            for number, page in enumerate(pdf.pages):
+                yield from _of_page_object(page.obj, number)
+    except pikepdf.PasswordError:
+        raise EncryptedDocument from None
+    except pikepdf.PdfError:
+        raise DamagedPdf from None
+
+
+def _of_root(pdf: Any) -> Iterator[Leak]:
+    root = pdf.Root
+    yield from (Leak(channel) for key, channel in ROOT_CHANNELS if key in root)
+    names = root.get("/Names", pikepdf.Dictionary())
+    yield from (Leak(channel) for key, channel in NAME_CHANNELS if key in names)
+    layers = root.get("/OCProperties", pikepdf.Dictionary()).get("/D", pikepdf.Dictionary())
+    if len(layers.get("/OFF", pikepdf.Array())) or layers.get("/BaseState") == pikepdf.Name.OFF:
+        yield Leak(Channel.LAYER)
+    if any(key not in NEUTRAL for key in pdf.docinfo) or _has_author(pdf):
+        yield Leak(Channel.METADATA)
+
+
+def _has_author(pdf: Any) -> bool:
+    packet = pdf.Root.get("/Metadata")
+    if not isinstance(packet, pikepdf.Stream):
+        return False
+    data = packet.read_bytes()
+    return any(word in data for word in (b"dc:creator", b"dc:description", b"dc:subject", b"pdf:Keywords"))
+
+
+def _of_page_object(page: Any, number: int) -> Iterator[Leak]:
+    annots = page.get("/Annots", pikepdf.Array())
+    if any(str(annot.get("/Subtype", "")) not in MARKUP for annot in annots):
+        yield Leak(Channel.ANNOTATION, number)
+    if "/PieceInfo" in page or "/Thumb" in page:
+        yield Leak(Channel.METADATA, number)
+
+
+def _of_pages(data: bytes) -> Iterator[Leak]:
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        raise DamagedPdf from None
+    try:
+        for number in range(len(pdf)):
+            yield from _of_page(pdf[number], number)
+    finally:
+        pdf.close()
+
+
+def _of_page(page: Any, number: int) -> Iterator[Leak]:
+    left, bottom, right, top = page.get_cropbox()
+    page.set_rotation(0)
+    chars = [char for char in fast_chars(page.get_textpage()) if char.text.strip() and char.x1 > char.x0]
+    bitmap = page.render(scale=SCALE, grayscale=True)
+    shown = np.asarray(bitmap.to_numpy(), dtype=np.int16).reshape(bitmap.height, bitmap.width)
+    inside = []
+    for char in chars:
+        x, y = char.centre
+        if left <= x <= right and bottom <= y <= top:
+            inside.append(char)
+        else:
+            yield Leak(Channel.UNCROPPED, number)
+    yield from _hidden(inside, shown, (left, top), number)
+    yield from _images_outside(page, (left, bottom, right, top), number)
+
+
+def _hidden(chars: Sequence[Char], shown: NDArray[np.int16], corner: tuple[float, float], page: int) -> Iterator[Leak]:
+    left, top = corner
+    for char in chars:
+        rows = slice(max(int((top - char.y1) * SCALE) - 1, 0), max(int((top - char.y0) * SCALE) + 2, 0))
+        columns = slice(max(int((char.x0 - left) * SCALE) - 1, 0), max(int((char.x1 - left) * SCALE) + 2, 0))
+        cell = shown[rows, columns]
+        if cell.size and int(cell.max()) - int(cell.min()) <= FLAT:
+            yield Leak(Channel.UNDER_BOX if cell.mean() < DARK else Channel.WHITE_TEXT, page)
+
+
+def _images_outside(page: Any, crop: tuple[float, float, float, float], number: int) -> Iterator[Leak]:
+    left, bottom, right, top = crop
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        x0, y0, x1, y1 = item.get_bounds()
+        if x0 < left - 2 or y0 < bottom - 2 or x1 > right + 2 or y1 > top + 2:
+            yield Leak(Channel.UNCROPPED, number)

@@ -1,0 +1,136 @@
+"""Reads every object of a written file with pikepdf: keys, names and strings it may hold, and every stream.
+
+Nothing in a file of ours needs a word of the source: a name or a string out of the closed lists is a leak,
+whatever it says.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+
+from redactor.pdf.verifier.claims import Channel, Leak
+from redactor.pdf.verifier.secrets import is_in, needles_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from redactor.pdf.verifier.claims import Claims
+
+CATALOGUE = {
+    "/Type": None, "/Pages": None, "/Lang": None, "/ViewerPreferences": None, "/Outlines": Channel.OUTLINE,
+}  # fmt: skip
+PAGE = frozenset({"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents", "/Rotate"})
+KEY_CHANNELS = {
+    "/Outlines": Channel.OUTLINE, "/Names": Channel.NAME, "/Dests": Channel.NAME, "/AcroForm": Channel.FORM,
+    "/Annots": Channel.ANNOTATION, "/AF": Channel.ATTACHMENT, "/Metadata": Channel.METADATA, "/EF": Channel.ATTACHMENT,
+    "/Collection": Channel.ATTACHMENT, "/OCProperties": Channel.LAYER, "/OC": Channel.LAYER, "/JS": Channel.SCRIPT,
+    "/JavaScript": Channel.SCRIPT, "/OpenAction": Channel.SCRIPT, "/AA": Channel.SCRIPT, "/PieceInfo": Channel.METADATA,
+    "/Thumb": Channel.IMAGE, "/Alternates": Channel.IMAGE, "/StructTreeRoot": Channel.STRUCTURE,
+    "/ActualText": Channel.STRUCTURE, "/Alt": Channel.STRUCTURE, "/PageLabels": Channel.NAME, "/Threads": Channel.NAME,
+}  # fmt: skip
+KEYS = frozenset(
+    "/Type /Pages /Kids /Count /Parent /Lang /ViewerPreferences /DisplayDocTitle /MediaBox /Resources /Contents /Rotate"
+    " /Font /XObject /ExtGState /ColorSpace /Shading /Subtype /BaseFont /Encoding /ToUnicode /DescendantFonts /FontDescriptor"
+    " /CIDSystemInfo /Registry /Ordering /Supplement /DW /W /CIDToGIDMap /FontName /Flags /FontBBox /ItalicAngle /Ascent"
+    " /Descent /CapHeight /StemV /XHeight /MissingWidth /FontFile2 /FontFile3 /FirstChar /LastChar /Widths /Differences"
+    " /Length /Length1 /Filter /DecodeParms /Predictor /Colors /BitsPerComponent /Columns /Rows /K /Width /Height"
+    " /ImageMask /SMask /Interpolate /BBox /Matrix /Group /S /CS /I /LW /LC /LJ /ML /ca /CA /OPM /FL /SM /OP /op /SA"
+    " /AIS /TK /BM /D /FunctionType /Domain /Range /Functions /Bounds /Encode /Decode /Size /BitsPerSample /C0 /C1 /N"
+    " /ShadingType /Coords /Function /Extend /Background /AntiAlias /WhitePoint /BlackPoint /Order /BlackIs1".split()
+)
+NAMES = frozenset(
+    "/Catalog /Pages /Page /Font /Type0 /Type1 /TrueType /CIDFontType0 /CIDFontType2 /CIDFontType0C /Type1C /Identity-H"
+    " /Identity /FontDescriptor /Encoding /XObject /Image /Form /Group /Transparency /FlateDecode /DCTDecode"
+    " /CCITTFaxDecode /DeviceGray /DeviceRGB /DeviceCMYK /Normal /Compatible /Multiply /Screen /Overlay /Darken /Lighten"
+    " /ColorDodge /ColorBurn /HardLight /SoftLight /Difference /Exclusion /Hue /Saturation /Color /Luminosity /Lab"
+    " /Indexed /Separation /DeviceN /Pattern /Symbol /ZapfDingbats /Helvetica /Helvetica-Bold /Helvetica-Oblique"
+    " /Helvetica-BoldOblique /Courier /Courier-Bold /Courier-Oblique /Courier-BoldOblique /Times-Roman /Times-Bold"
+    " /Times-Italic /Times-BoldItalic /ExtGState /XRef /ObjStm".split()
+)
+OWN_NAME = re.compile(r"/(?:AAAAAA\+(?:F\d{1,6}|Marks|Layer)|[FXECSLW]\d{0,6}|c\d{1,3})")
+STRINGS = frozenset({b"Adobe", b"Identity", b"UCS", b"fr", b"en", b"other", b"Redactor"})
+
+
+def leaks_in(data: bytes, *, claims: Claims) -> Iterator[Leak]:
+    """What the objects of `data` tell that they must not. Raises nothing on a broken file: that is a leak too."""
+    if data.count(b"startxref") != 1 or data.count(b"%%EOF") != 1:
+        yield Leak(Channel.REVISION)
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            yield from _of_pdf(pdf, claims)
+    except pikepdf.PdfError:
+        yield Leak(Channel.UNREADABLE)
+
+
+def _of_pdf(pdf: Any, claims: Claims) -> Iterator[Leak]:
+    names = _glyph_names()
+    needles = needles_of([secret.value for secret in claims.secrets])
+    title = bytes(pikepdf.String(claims.title))
+    for thing in [*pdf.objects, pdf.trailer]:
+        for part in _parts(thing):
+            yield from _of_part(part, names, title)
+        if isinstance(thing, pikepdf.Stream):
+            yield from _of_stream(thing, needles)
+    yield from (Leak(Channel.METADATA) for key in pdf.docinfo if key not in {"/Title", "/Producer"})
+    yield from (Leak(Channel.STRUCTURE) for page in pdf.pages for key in page.obj if key not in PAGE)
+
+
+def _parts(thing: Any) -> Iterator[Any]:
+    """`thing` and all that it holds directly; objects of their own are met elsewhere."""
+    stack = [(thing, True)]
+    while stack:
+        part, top = stack.pop()
+        if part is None or (not top and getattr(part, "is_indirect", False)):
+            continue
+        if isinstance(part, (pikepdf.Dictionary, pikepdf.Stream)):
+            held = list(part.items()) if isinstance(part, pikepdf.Dictionary) else list(part.stream_dict.items())
+            yield from (("key", key) for key, _ in held)
+            stack += [(value, False) for key, value in held if key not in {"/ID"}]
+        elif isinstance(part, pikepdf.Array):
+            stack += [(value, False) for value in part]
+        elif isinstance(part, (pikepdf.Name, pikepdf.String)):
+            yield part
+
+
+def _of_part(part: Any, names: frozenset[str], title: bytes) -> Iterator[Leak]:
+    if isinstance(part, tuple):
+        key = part[1]
+        if key in KEY_CHANNELS:
+            yield Leak(KEY_CHANNELS[key])
+        elif key not in KEYS and key not in TRAILER and not OWN_NAME.fullmatch(key):
+            yield Leak(Channel.NAME)
+    elif isinstance(part, pikepdf.Name):
+        if str(part) not in NAMES and str(part) not in names and not OWN_NAME.fullmatch(str(part)):
+            yield Leak(Channel.NAME)
+    elif bytes(part) not in STRINGS and bytes(part) != title:
+        yield Leak(Channel.STRING)
+
+
+TRAILER = frozenset({"/Root", "/Info", "/ID", "/Size", "/Index", "/First", "/Title", "/Producer", "/Prev"})
+
+
+def _glyph_names() -> frozenset[str]:
+    """Names that a standard font's encoding may use: the Adobe glyph list."""
+    from fontTools import agl
+
+    return frozenset("/" + name for name in agl.UV2AGL.values())
+
+
+def _of_stream(stream: Any, needles: frozenset[bytes]) -> Iterator[Leak]:
+    try:
+        raw, data = stream.read_raw_bytes(), _decoded(stream)
+    except pikepdf.PdfError:
+        yield Leak(Channel.UNREADABLE)
+        return
+    if is_in(raw, needles) or is_in(data, needles):
+        yield Leak(Channel.OBJECT)
+
+
+def _decoded(stream: Any) -> bytes:
+    if stream.get("/Filter") in {pikepdf.Name.DCTDecode, pikepdf.Name.CCITTFaxDecode}:
+        return b""
+    return bytes(stream.read_bytes())

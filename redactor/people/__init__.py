@@ -1,0 +1,1 @@
+"""Who is named in a request: mentions become persons, persons get roles, later mentions follow."""

@@ -1,0 +1,181 @@
+"""Whose telephone, address, e-mail or illness it is, and whether the Act counts it among an official's public elements."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from redactor.model import Element, Facts, Finding, Person, Role, Strength, subtract
+from redactor.people.cues import PRIVATE_BODY, PUBLIC_BODY
+from redactor.recognisers.hits import CLAUSES
+from redactor.recognisers.vetoes import bears_a_name
+from redactor.recognisers.view import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from redactor.model import PersonId, Span
+    from redactor.recognisers.scene import Scene
+
+PUBLIC_ROLES = frozenset({Role.PUBLIC_STAFF, Role.SENIOR_MANAGEMENT, Role.ELECTED})
+_REACH = 400  # code points between a name and what is told of its bearer
+_HOME = re.compile(
+    r"\b(?:domicile|maison|residence|personnel(?:le)?|perso|prive|home|house|cell(?:ulaire)?|mobile|apres \d{1,2} h|le soir|"
+    r"ancienne adresse|demeure|demeurant|habite|residant|domicilie|demenage|vit|lives|living|apt|app)\b"
+)
+_WORK = re.compile(r"\b(?:bureau|travail|work|office|poste|ext|telecopieur|fax|professionnel(?:le)?|lieu de travail|siege|succursale)\b")
+_SCALE = re.compile(r"echelle|\bde \d[\d ]{2,9}\$ a \d|scale")
+_WORKPLACE = re.compile(
+    r"(?<![\w\-])(?:bureau|etage|floor|suite|salle|edifice|siege|local|lieu de travail|pavillon|hotel de ville|palais|place of work|office)(?![\w\-])"
+)
+_PUBLIC_MAIL = re.compile(r"@[\w.\-]*\b(?:gouv\.qc|assnat\.qc|gc|qc)\.ca$|@[\w.\-]*\b(?:gouv|gov)\b")
+_PRIVATE_MAIL = re.compile(
+    r"@[\w.\-]*(?:gmail|hotmail|outlook|live|yahoo|icloud|videotron|sympatico|bell|me\.com|protonmail|courriel|mail|messagerie|inbox|"
+    r"nuage|boite|postbox|maison)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the elements of one document are judged by."""
+
+    scene: Scene
+    facts: Facts
+
+
+def complete(findings: tuple[Finding, ...], persons: Sequence[Person], sheet: Sheet) -> tuple[Finding, ...]:
+    """The findings with their persons and elements, without those that concern no natural person."""
+    people = {person.id: person for person in persons}
+    names = [finding for finding in findings if finding.label == "PI.name" and finding.person is not None]
+    starts = [finding.span.start for finding in names]
+    public = [n.span for n in names if n.person and people[n.person].role in PUBLIC_ROLES and people[n.person].role_strength.masks]
+    left: list[Finding] = []
+    for finding in findings:
+        owner = finding.person or _owner(finding, names, starts, sheet)
+        told = _told(finding, people.get(owner) if owner else None, sheet)
+        if told is not None:
+            left.extend(_around(told, public))
+    return tuple(left)
+
+
+def _around(finding: Finding, public: Sequence[Span]) -> Iterable[Finding]:
+    """A clause without the names of officials in it: they stay readable, what is said does not."""
+    if finding.label not in CLAUSES:
+        return (finding,)
+    first = bisect_left(public, finding.span.start, key=lambda span: span.start)
+    last = bisect_right(public, finding.span.end, key=lambda span: span.start)
+    left = subtract([finding.span], public[first:last])
+    told = [span for span in left if any(span.overlaps(cue) for cue in finding.evidence)] if len(left) > 1 else left
+    return tuple(replace(finding, span=span) for span in told)
+
+
+def _owner(finding: Finding, names: Sequence[Finding], starts: list[int], sheet: Sheet) -> PersonId | None:
+    """The person named last before, in reach; for what opens a line, the first named after on the same line."""
+    place = bisect_right(starts, finding.span.start) - 1
+    lot = sheet.scene.lot_at(sheet.scene.view.at(finding.span.start))
+    if place >= 0 and finding.span.start - names[place].span.end <= _REACH:
+        return names[place].person
+    if lot is not None and place + 1 < len(names) and sheet.scene.view.at(names[place + 1].span.start) < lot.end:
+        return names[place + 1].person
+    return None
+
+
+def _told(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | None:
+    owner = person.id if person else None
+    if finding.label == "PI.email":
+        return _email(finding, person, sheet)
+    if finding.label == "PI.phone":
+        return _phone(finding, person, sheet)
+    if finding.label == "PI.address":
+        return _address(finding, person, sheet)
+    if finding.label == "PI.salary":
+        return _pay(finding, person, sheet)
+    return replace(finding, person=owner, element=finding.element or Element.OTHER)
+
+
+def _pay(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | None:
+    start, end = _place(finding, sheet)
+    if person is not None and person.role is Role.CONTRACTOR:
+        return replace(finding, person=person.id, element=Element.CONTRACT)
+    if person is not None and person.role in PUBLIC_ROLES:
+        scale = _SCALE.search(sheet.scene.folded[start:end])
+        return replace(finding, person=person.id, element=Element.SALARY_SCALE if scale else Element.ACTUAL_SALARY)
+    return replace(finding, person=person.id if person else None, element=Element.OTHER)
+
+
+def _email(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | None:
+    start, end = _place(finding, sheet)
+    value = sheet.scene.folded[start:end]
+    named = _bears(value.partition("@")[0], person)
+    official = person is not None and person.role in PUBLIC_ROLES
+    personal = bool(_HOME.search(sheet.scene.intro(start, 50))) or bool(_PRIVATE_MAIL.search(value))
+    if _PUBLIC_MAIL.search(value):
+        if not named and not re.search(r"[a-z]{2,}[.\-_][a-z]{2,}@", value):
+            return None
+        return replace(finding, person=person.id if person and named else None, element=Element.WORK_EMAIL, strength=Strength.WEAK)
+    if official and not personal and person is not None:
+        return replace(finding, person=person.id, element=Element.WORK_EMAIL, strength=Strength.WEAK)
+    return replace(finding, person=person.id if person else None, element=Element.OTHER)
+
+
+def _bears(local: str, person: Person | None) -> bool:
+    if person is None:
+        return False
+    words = [word for word in re.split(r"[^a-z]+", fold(person.name)) if len(word) > 2]
+    plain = re.sub(r"[^a-z]", "", local)
+    return any(word in plain for word in words)
+
+
+def _phone(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | None:
+    start, end = _place(finding, sheet)
+    intro, after = sheet.scene.intro(start, 60), sheet.scene.after(end, 30)
+    owner = person.id if person else None
+    official = person is not None and person.role in PUBLIC_ROLES
+    home = re.search(_HOME, intro[-60:]) or re.search(r"\b(?:domicile|maison|home|personnel)\b", after[:20])
+    extension = re.search(r"poste|ext|#", sheet.scene.folded[start:end])
+    if home and not _WORK.search(intro[-30:]):
+        return replace(finding, person=owner, element=Element.OTHER)
+    if official or (person is None and (extension or _WORK.search(intro))):
+        return replace(finding, person=owner, element=Element.WORK_PHONE) if official else None
+    if person is None and PUBLIC_BODY.search(intro):
+        return None
+    return replace(finding, person=owner, element=Element.OTHER)
+
+
+def _address(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | None:
+    start, end = _place(finding, sheet)
+    intro, value = sheet.scene.intro(start, 80), sheet.scene.folded[start:end]
+    owner = person.id if person else None
+    official = person is not None and person.role in PUBLIC_ROLES
+    if _HOME.search(intro[-45:]) or re.search(r"\b(?:app|apt|appartement|apartment)\b", value):
+        return replace(finding, person=owner, element=Element.OTHER)
+    if _is_workplace(start, end, sheet):
+        return replace(finding, person=owner, element=Element.WORK_ADDRESS) if official else None
+    if official:
+        return replace(finding, person=owner, element=Element.WORK_ADDRESS)
+    return replace(finding, person=owner, element=Element.OTHER)
+
+
+def _is_workplace(start: int, end: int, sheet: Sheet) -> bool:
+    """True when the address, or the words around and above it, tell an office, a hall, a firm or a body."""
+    scene = sheet.scene
+    intro, near = scene.intro(start, 80), scene.folded[start : end + 30]
+    if _WORKPLACE.search(near) or _WORKPLACE.search(intro[-50:]) or bears_a_name(scene, start, max(0, start - 60), within=True):
+        return True
+    above = _lines_above(start, sheet)
+    return bool(PUBLIC_BODY.search(intro) or PRIVATE_BODY.search(intro[-60:]) or PUBLIC_BODY.search(above) or PRIVATE_BODY.search(above))
+
+
+def _lines_above(start: int, sheet: Sheet) -> str:
+    """The two short lines above that of an address, as in a letterhead."""
+    lot = sheet.scene.lot_at(start)
+    if lot is None or lot.cells:
+        return ""
+    lots = sheet.scene.lots[max(0, lot.index - 2) : lot.index]
+    return "\n".join(sheet.scene.folded[one.start : one.end] for one in lots if one.end - one.start < 90)
+
+
+def _place(finding: Finding, sheet: Sheet) -> tuple[int, int]:
+    return sheet.scene.view.at(finding.span.start), sheet.scene.view.at(finding.span.end)

@@ -1,0 +1,233 @@
+"""The whole run: requests in, proved files, report and index out. Each step is a line; the steps live elsewhere.
+
+A request is published at once when all its files are proved: an interruption leaves earlier requests whole and
+nothing of the one in hand.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from redactor import __version__, events, same_values
+from redactor.analysis import analyse
+from redactor.errors import (
+    InputError,
+    Interrupted,
+    NeedsOcr,
+    NotAnalysed,
+    OutputOfAnotherRun,
+    ProofFailed,
+    RedactorError,
+)
+from redactor.events import Event
+from redactor.intake.load import fingerprint, load
+from redactor.model import Unknown
+from redactor.production import Product, produce
+from redactor.release import publish
+from redactor.release.names import released_names
+from redactor.release.rows import DocumentState, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from redactor.analysis import Outcome, Tools
+    from redactor.intake.files import Batch, Input
+    from redactor.production import Style
+    from redactor.release.folder import OutFolder
+    from redactor.review import Decider, Decision
+    from redactor.same_values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the person asked for. Without a decider the run makes drafts."""
+
+    style: Style
+    decider: Decider | None = None
+    decisions: Mapping[str, Sequence[Decision]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a run ended: the report, and whether something is owed."""
+
+    report: Mapping[str, Any] = field(repr=False)
+    unchanged: int
+    removed: int
+
+    @property
+    def is_complete(self) -> bool:
+        """True when every document was drafted, released or lawfully withheld."""
+        return all(DocumentState(row["state"]).is_complete for row in self.report["documents"])
+
+
+def run(batches: Sequence[Batch], options: Options, tools: Tools, folder: OutFolder) -> Run:
+    """Treats every request and writes all of OUT. Raises OutputOfAnotherRun; on Ctrl-C the report is written first."""
+    old = publish.previous(folder)
+    _refuse_other_run(batches, old)
+    rows: list[Mapping[str, Any]] = []
+    unchanged = 0
+    try:
+        for batch in batches:
+            mark = _mark(batch, options, tools)
+            kept = _unchanged(mark, batch, old, folder)
+            unchanged += len(kept)
+            rows += kept or _treat(batch, options, tools, folder, mark)
+    except KeyboardInterrupt:
+        done = {row["file"] for row in rows}
+        left = [one for batch in batches for one in batch.inputs if one.file not in done]
+        _write(folder, [*rows, *(_stopped(one) for one in left)], tools)
+        raise
+    removed = publish.drop_stale(folder, old, rows)
+    return Run(_write(folder, rows, tools), unchanged, removed)
+
+
+def _write(folder: OutFolder, rows: Sequence[Mapping[str, Any]], tools: Tools) -> dict[str, Any]:
+    report = publish.report_of(rows, pack=tools.pack.id)
+    publish.write_report(folder, report)
+    return report
+
+
+def _stopped(source: Input) -> dict[str, Any]:
+    return Row(source.file, None, DocumentState.FAILED, source.facts, failure=Interrupted()).as_json()
+
+
+def _refuse_other_run(batches: Sequence[Batch], old: Sequence[Mapping[str, Any]]) -> None:
+    files = {one.file for batch in batches for one in batch.inputs}
+    if old and files.isdisjoint(row["file"] for row in old):
+        raise OutputOfAnotherRun
+
+
+def _mark(batch: Batch, options: Options, tools: Tools) -> str:
+    """Fingerprint of all that the result of a request depends on: program, pack, facts, decisions, bytes."""
+    undated = any(isinstance(one.facts.request_date, Unknown) for one in batch.inputs)
+    told = [
+        __version__, tools.pack.id, tools.today if undated else None, dataclasses.asdict(options),
+        dataclasses.asdict(batch), [_digest(one) for one in batch.inputs],
+    ]  # fmt: skip
+    return fingerprint(repr(told).encode())
+
+
+def _digest(source: Input) -> str:
+    try:
+        return fingerprint(load(source.path))
+    except RedactorError as error:
+        return error.code
+
+
+def _unchanged(
+    mark: str, batch: Batch, old: Sequence[Mapping[str, Any]], folder: OutFolder
+) -> tuple[Mapping[str, Any], ...]:
+    """Rows of an earlier run that hold still: same fingerprint, files intact, nothing owed; else none."""
+    files = {one.file for one in batch.inputs}
+    rows = tuple(row for row in old if row.get("fingerprint") == mark and row["file"] in files)
+    if len(rows) != len(files) or not all(publish.stands(folder, row) for row in rows):
+        return ()
+    events.record(Event.UNCHANGED, documents=len(rows))
+    return rows
+
+
+def _treat(batch: Batch, options: Options, tools: Tools, folder: OutFolder, mark: str) -> list[Mapping[str, Any]]:
+    """One request from its bytes to its published files."""
+    outcomes = analyse(batch, tools, decisions=options.decisions)
+    values = _values(outcomes)
+    products = tools.each(lambda one: _product(one, values, options, tools), outcomes)
+    names = released_names(
+        [one.input.file for one in outcomes], [" ".join(one.pieces) for one in values], number=batch.request.number
+    )
+    return [
+        _published(_Done(one, product, name), batch, options, folder, mark)
+        for one, product, name in zip(outcomes, products, names, strict=True)
+    ]
+
+
+def _values(outcomes: Sequence[Outcome]) -> frozenset[Value]:
+    """Identifying values withheld anywhere in the request."""
+    found: set[Value] = set()
+    for one in outcomes:
+        if one.document is not None and one.settled is not None:
+            found |= same_values.values_of(one.document, one.settled.proposals)
+    return frozenset(found)
+
+
+def _product(outcome: Outcome, values: frozenset[Value], options: Options, tools: Tools) -> Product | None:
+    """The proved file of a document; None where there is nothing to write."""
+    if outcome.failure is not None or _is_withheld(outcome):
+        return None
+    return produce(outcome, values, style=options.style, sandbox=tools.sandbox)
+
+
+def _is_withheld(outcome: Outcome) -> bool:
+    """True when the document stays whole: refused, or outside the scope of the request."""
+    return outcome.input.facts.in_scope is not True or (
+        outcome.verdict is not None and outcome.verdict.outcome == "refuse"
+    )
+
+
+def analysed_row(outcome: Outcome, batch: Batch) -> Mapping[str, Any]:
+    """Row of a document that was analysed and not written."""
+    done = _Done(outcome, None, "")
+    return _row(done, batch, _state(done, draft=True)).as_json()
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    outcome: Outcome
+    product: Product | None
+    name: str
+
+    @property
+    def failure(self) -> RedactorError | None:
+        return self.outcome.failure or (self.product.failure if self.product is not None else None)
+
+
+def _published(done: _Done, batch: Batch, options: Options, folder: OutFolder, mark: str) -> Mapping[str, Any]:
+    """Writes the file of one document, if it has one, and gives its row."""
+    outcome = done.outcome
+    state = _state(done, draft=options.style.draft)
+    output = _written(done, state, folder)
+    row = replace(_row(done, batch, state), output=output, decider=options.decider, fingerprint=mark)
+    events.record(Event.RELEASED if output else Event.WITHHELD, document=outcome.id)
+    return row.as_json()
+
+
+def _row(done: _Done, batch: Batch, state: DocumentState) -> Row:
+    outcome, product = done.outcome, done.product or Product()
+    document, settled, judged = outcome.document, outcome.settled, outcome.verdict
+    return Row(
+        outcome.input.file, batch.request.number, state, outcome.input.facts,
+        sha256=outcome.sha256, pages=len(document.pages) if document is not None else None,
+        output_sha256=product.proof.sha256 if product.proof is not None else None,
+        verdict=judged.outcome if judged is not None else None, reasons=judged.reasons if judged is not None else (),
+        provisions=settled.provisions if settled is not None else (), document=document, settled=settled,
+        routes=product.routes, residual=product.residual, failure=done.failure,
+        timings_ms={**outcome.timings_ms, **product.timings_ms},
+    )  # fmt: skip
+
+
+def _written(done: _Done, state: DocumentState, folder: OutFolder) -> str | None:
+    """Path of the file relative to OUT; None where there is none. Only a release opens `released/`."""
+    product = done.product
+    if product is None or product.proof is None:
+        return None
+    if state is DocumentState.DRAFT:
+        return publish.drafted(folder, done.name, product.data, proof=product.proof)
+    if product.release is None:
+        raise ProofFailed(document=done.outcome.id, channels="no release")
+    return publish.released(folder, done.name, product.data, release=product.release)
+
+
+def _state(done: _Done, *, draft: bool) -> DocumentState:
+    match done.failure:
+        case InputError():
+            return DocumentState.REJECTED
+        case NeedsOcr() | NotAnalysed() | ProofFailed():
+            return DocumentState.NEEDS_PERSON
+        case RedactorError():
+            return DocumentState.FAILED
+        case None:
+            if done.product is None:
+                return DocumentState.WITHHELD
+            return DocumentState.DRAFT if draft else DocumentState.RELEASED

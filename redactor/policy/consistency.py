@@ -1,0 +1,142 @@
+"""The same thing treated in two ways inside one request: by person and element, by sentence and facts.
+
+A request alone is looked at, never two. What differs in law (another element, another fact) is no inconsistency; what
+remains is shown with both places and blocks the release until a person records a reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from redactor.model import Proposal, Span, State
+from redactor.policy.case import GROUNDS
+from redactor.text.normalise import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from redactor.model import Analysed, Document, DocumentId, Facts
+
+LEAST_WORDS = 6  # words of a sentence that is compared: shorter ones recur by chance ("Voir l'annexe 2.")
+
+
+class Kind(StrEnum):
+    """What is the same in both places."""
+
+    PERSON = "person"
+    SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One document of the request with its facts and its proposals after decisions."""
+
+    analysed: Analysed
+    facts: Facts
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one of the two stands."""
+
+    document: DocumentId
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Inconsistency:
+    """The same thing hidden here and readable there. `id` is stable: a recorded reason names it."""
+
+    id: str
+    kind: Kind
+    hidden: Place
+    readable: Place
+    provision: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    place: Place
+    hides: bool
+    provision: str
+
+
+def inconsistencies(documents: Sequence[Settled], *, cleared: Collection[str] = ()) -> tuple[Inconsistency, ...]:
+    """What a request treats in two ways, without those whose id has a recorded reason; sorted by place."""
+    found = [
+        *_compared(_persons(documents), Kind.PERSON),
+        *_compared(_sentences(documents), Kind.SENTENCE),
+    ]
+    left = {one.id: one for one in found if one.id not in cleared}
+    return tuple(sorted(left.values(), key=lambda one: (one.hidden.document, one.hidden.span, one.id)))
+
+
+def _persons(documents: Sequence[Settled]) -> Iterator[tuple[object, _Seen]]:
+    """Every value told of a person, under person, element and the words themselves."""
+    for one in documents:
+        text = one.analysed.document.text
+        for span, proposals in _by_span(p for p in one.proposals if p.person is not None):
+            first = proposals[0]
+            key = (first.person, first.element, " ".join(fold(span.of(text)).split()))
+            yield key, _seen(one.analysed.document, span, proposals)
+
+
+def _sentences(documents: Sequence[Settled]) -> Iterator[tuple[object, _Seen]]:
+    """Every sentence that some ground was asked about, wherever it recurs under the same facts."""
+    known = {_words(s, one.analysed.document.text) for one in documents for s, _ in _matters(one)}
+    for one in documents:
+        document = one.analysed.document
+        hidden = [(span, proposals) for span, proposals in _matters(one) if any(_hides(p) for p in proposals)]
+        for passage in one.analysed.passages:
+            words = _words(passage.span, document.text)
+            if words not in known or len(words) < LEAST_WORDS:
+                continue
+            over = [p for span, proposals in hidden if span.overlaps(passage.span) for p in proposals]
+            yield (words, one.facts), _seen(document, passage.span, over)
+
+
+def _matters(one: Settled) -> list[tuple[Span, list[Proposal]]]:
+    return _by_span(p for p in one.proposals if p.person is None and p.effect in GROUNDS)
+
+
+def _words(span: Span, text: str) -> tuple[str, ...]:
+    return tuple("".join(char if char.isalnum() else " " for char in fold(span.of(text))).split())
+
+
+def _by_span(proposals: Iterable[Proposal]) -> list[tuple[Span, list[Proposal]]]:
+    found: dict[Span, list[Proposal]] = defaultdict(list)
+    for one in proposals:
+        for span in one.spans:
+            found[span].append(one)
+    return list(found.items())
+
+
+def _seen(document: Document, span: Span, proposals: Sequence[Proposal]) -> _Seen:
+    hiding = [one for one in proposals if _hides(one)]
+    return _Seen(Place(document.id, span), bool(hiding), hiding[0].provision if hiding else "")
+
+
+def _hides(proposal: Proposal) -> bool:
+    return proposal.state in {State.MASKED, State.ASK} and proposal.effect in GROUNDS
+
+
+def _compared(pairs: Iterable[tuple[object, _Seen]], kind: Kind) -> Iterator[Inconsistency]:
+    groups: dict[object, list[_Seen]] = defaultdict(list)
+    for key, seen in pairs:
+        groups[key].append(seen)
+    for group in groups.values():
+        hidden = next((one for one in group if one.hides), None)
+        for one in group:
+            if hidden is not None and not one.hides:
+                yield Inconsistency(_id(kind, hidden, one), kind, hidden.place, one.place, hidden.provision)
+
+
+def _id(kind: Kind, hidden: _Seen, readable: _Seen) -> str:
+    """Made of places, never of words."""
+    places = [f"{one.place.document}:{one.place.span.start}-{one.place.span.end}" for one in (hidden, readable)]
+    return "i" + hashlib.sha256(f"{kind}|{'|'.join(places)}".encode()).hexdigest()[:12]

@@ -1,0 +1,292 @@
+"""What tells something about a person: the clause that says it, when a person stands near enough to be the one meant.
+
+Words of illness, family, discipline and so on without a person nearby are facts about the world, and claim nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from redactor.model import BlockKind, Strength, Zone
+from redactor.recognisers.hits import Hit
+from redactor.recognisers.matters import labels, matters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from redactor.recognisers.matters import Matter
+    from redactor.recognisers.scene import Cell, Lot, Scene
+
+_KIN_NOUNS = (
+    "mari|femme|epoux|epouse|conjointe?|ex-conjointe?|fils|filles?|enfants?|freres?|s(?:oe|œ)urs?|pere|mere|parents|oncle|tante|neveux?|nieces?|"
+    "cousine?s?|gendre|bru|beau-pere|belle-mere|beau-frere|belle-s(?:oe|œ)ur|beau-fils|belle-fille|petits?-fils|petites?-filles?|petits-enfants|"
+    "grand-pere|grand-mere|grands-parents|blonde|chum|copain|copine|ex|fiancee?|jumeaux|jumelles|husband|wife|spouse|partner|sons?|daughters?|"
+    "child|children|brothers?|sisters?|father|mother|parents|uncle|aunt|nephew|niece|cousins?|boyfriend|girlfriend|grandson|granddaughter|"
+    "grandmother|grandfather|in-laws"
+)
+_MINE = r"(?:mon|ma|mes|notre|nos|my|our)"
+_THEIRS = r"(?:son|sa|ses|leurs?|votre|vos|ton|ta|tes|his|her|their|your)"
+_KIN_REST = (
+    r"(?:[ ](?:deux|trois|quatre|autres?|ancien(?:ne)?|propre|jeune|vieille|defunte?|two|three|late|former|older|younger|own|\d)){0,2}"
+    rf"[ ](?:{_KIN_NOUNS})(?![\w\-])"
+)
+_KIN = re.compile(rf"(?<![\w\-'])(?:(?P<mine>{_MINE})|(?P<theirs>{_THEIRS})){_KIN_REST}")
+_FIRST = re.compile(r"(?<![\w\-])(?:je|j'|moi|m'|mon|ma|mes|i|my|me|i've|i'm)(?![\w])|(?<![\w])[jm]'")
+_FIRST_PLURAL = re.compile(r"(?<![\w\-])on (?:vit|a|doit|est)\b")
+_PRONOUN = re.compile(r"(?<![\w\-])(?:il|elle|ils|elles|lui|celui-ci|celle-ci|son|sa|ses|leur|he|she|him|her|his|hers|they|their|vous|you|votre|vos|your)(?![\w\-])")
+_SOMEBODY = re.compile(
+    r"(?<![\w\-])(?:(?:une? (?:autre |jeune |ancienne? )?|cette? |cet |an? )(?:patiente?|residente?|citoyenn?e?|travailleu(?:r|se)|enfant|mere|pere|dame|"
+    r"homme|femme|couple|famille|man|woman|resident|patient|worker)|(?:une? (?:autre |jeune |ancienne? )?|l'|le |la |cette? |cet |the |an? |ladite |ledit )"
+    r"(?:justiciable|plaignante?|employee?|eleve|etudiante?|usagere?|locataire|laureate?|requerante?|candidate?|agente? rencontree?|participante?|salariee?|"
+    r"detenue?|prestataire|enseignante?|infirmiere?|preposee?|collegue|conjointe?|veuve|victime|temoin|presidente?|directeur|directrice|tenant|employee|"
+    r"applicant|student|pupil|complainant|claimant|witness))(?![\w\-])"
+)
+_GENERIC = re.compile(
+    r"(?<![\w\-])(?:les personnes|toute personne|des personnes|personnes agees|les (?:patients|usagers|eleves|etudiants|employes|travailleurs|femmes|"
+    r"hommes|enfants|citoyens|refugies|candidats|demandeurs)|programmes?|politique|loi|article|reglement|campagne|sensibilisation|people|persons|"
+    r"patients|employees|students|workers|statisti\w+|pour cent|taux|moyenne)(?![\w\-])"
+)
+_SUBJECT = r"(?:il|elle|ils|elles|je|j'|on|he|she|i|they|mon|ma|mes|son|sa|ses|my|his|her)"
+_CAUSE = r"(?:en raison d|a la suite d|a cause d|lie[es]{0,2} a|par suite d)(?:e |u |'|es | )|(?:suite a|due to|because of|en attente de|soit|pour|for|apres|malgre|following|with)[ ]"
+_LEFT_EDGE = re.compile(
+    rf"[;:(«\"–—|]+[ ]?|(?<!\w)(?:que |qu'|that |quand |lorsque |lorsqu'|when )(?=\S)|,[ ](?={_SUBJECT}[ ']|(?:qui|who|dont|which)[ ])|"
+    rf"[ ](?=(?:qui|who)[ ])|[ ](?:et|and)[ ](?:qu'|que |that )?(?={_SUBJECT}[ '])|[ ](?:mais|alors|but|car)[ ]"
+)
+_CAUSE_EDGE = re.compile(rf"(?<!\w)(?:{_CAUSE})(?=(?:(?:une?|le|la|les|l'|des|son|sa|ses|an?|the|his|her)[ ]?)?$)")
+_HARD_RIGHT = re.compile(r"[;)»\"|]|[ ][–—][ ]|[ ](?:mais|alors que|tandis que|but)[ ]")
+_SOFT_RIGHT = re.compile(
+    r",[ ](?=(?:mais|but|alors|donc|so|car|tandis que|while|ce qui|which|et|and|le|la|les|l'|the|this|nous|we|vous|you|ce|cette|selon|according|a)[ '])|"
+    r"[ ](?:et|and)[ ](?=(?:qu'|que|that|on|nous|je|j'|la|le|les|l'|the|i|we|a|ont|was|were|has|had|votre|notre|our)(?:[ ]|(?<=')))"
+)
+_LEADING = re.compile(r"(?:[\s,;:.\-–—«\"(']|(?:et|mais|que|qu'|and|but|that|donc|car|alors|aussi)(?=[ ])|qu')+")
+_LONGEST = 320  # code points of a clause: longer ones are cut at the next comma
+_MOST_CUES = 40  # cues of one sentence that are followed up: a longer list repeats them
+_NEAR = 450  # code points back to the person that a pronoun stands for
+_LABEL_REACH = 60
+_TABLE_ROWS = 40  # rows below that are looked at for a name
+
+
+class Link(IntEnum):
+    """How a sentence is tied to a person."""
+
+    NONE = 0
+    SOMEBODY = 1  # "une agente rencontrée"
+    PRONOUN = 2  # "elle", with a person named shortly before
+    NAMED = 3  # the name, "je", "mon mari"
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Places of claims in a document, in order, for looking up the nearest."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def within(self, start: int, end: int) -> bool:
+        """True when a name begins in [start, end)."""
+        place = bisect_left(self.starts, start)
+        return place < len(self.starts) and self.starts[place] < end
+
+    def last_end(self, start: int, end: int) -> int | None:
+        """End of the last name that lies in [start, end)."""
+        place = bisect_left(self.starts, end) - 1
+        return self.ends[place] if place >= 0 and self.starts[place] >= start and self.ends[place] <= end else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A cue in a sentence; one that is not sure only raises a flag."""
+
+    matter: Matter
+    start: int
+    end: int
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What bounds the clauses of one sentence: values claimed before, and all its cues."""
+
+    values: _Places
+    cues: tuple[tuple[int, int], ...]
+
+
+def _places(hits: Sequence[Hit]) -> _Places:
+    ordered = sorted((hit.start, hit.end) for hit in hits)
+    return _Places(tuple(start for start, _ in ordered), tuple(end for _, end in ordered))
+
+
+def find(scene: Scene, values: Sequence[Hit]) -> Iterator[Hit]:
+    """Clauses of every matter; `values` are the settled claims of the document."""
+    names = _places([hit for hit in values if hit.label == "PI.name" and hit.strength.masks])
+    claimed = _places(values)
+    for lot in scene.lots:
+        if lot.zone is Zone.STATUTE or lot.kind is BlockKind.HEADING:
+            continue
+        if lot.cells:
+            yield from _row(scene, lot, names)
+            continue
+        yield from _field(scene, lot, names)
+        for sentence in scene.sentences[lot.index]:
+            yield from _sentence(scene, sentence, names, claimed)
+    yield from _birthplaces(scene, values)
+
+
+def _sentence(scene: Scene, sentence: Cell, names: _Places, values: _Places) -> Iterator[Hit]:
+    words = scene.folded[sentence.start : sentence.end]
+    link = _link(words, sentence.start, scene, names)
+    yield from _kin(scene, sentence, words, link)
+    if link is Link.NONE:
+        return
+    found = [_Cue(m, start + sentence.start, end + sentence.start, sure) for m in matters() for start, end, sure in _cues(m, words)]
+    context = _Context(values, tuple((cue.start, cue.end) for cue in found))
+    for cue in found[:_MOST_CUES]:
+        left, right = _extent(scene, sentence, context, cue.start, cue.end)
+        strength = _weight(link, words) if cue.is_sure else Strength.WEAK
+        if left < right:
+            yield Hit(left, right, cue.matter.label, strength, f"clause-{cue.matter.name}", ((cue.start, cue.end),))
+
+
+def _cues(matter: Matter, words: str) -> Iterator[tuple[int, int, bool]]:
+    for match in matter.sure.finditer(words):
+        if matter.name != "salary" or re.search(r"\$|\d{4}|\d{2} \d{3}", words[match.start() : match.end() + 60]):
+            yield *match.span(), True
+    if matter.doubtful is not None:
+        for match in matter.doubtful.finditer(words):
+            yield *match.span(), False
+
+
+def _weight(link: Link, words: str) -> Strength:
+    if link is Link.SOMEBODY or (_GENERIC.search(words) and link is Link.PRONOUN):
+        return Strength.WEAK
+    return Strength.STRONG
+
+
+def _link(words: str, start: int, scene: Scene, names: _Places) -> Link:
+    if names.within(start, start + len(words)) or _FIRST.search(words) or _FIRST_PLURAL.search(words):
+        return Link.NAMED
+    kin = _KIN.search(words)
+    if kin and kin.group("mine"):
+        return Link.NAMED
+    before = scene.folded[max(0, start - _NEAR) : start]
+    near = names.within(start - len(before), start) or bool(_SOMEBODY.search(before)) or bool(_KIN.search(before))
+    if near and (_PRONOUN.search(words) or _SOMEBODY.search(words) or kin):
+        return Link.PRONOUN
+    return Link.SOMEBODY if _SOMEBODY.search(words) else Link.NONE
+
+
+def _kin(scene: Scene, sentence: Cell, words: str, link: Link) -> Iterator[Hit]:
+    """ "mon mari", "sa fille Manon": the words themselves, with a relative clause that follows."""
+    for match in _KIN.finditer(words):
+        if match.group("theirs") and link < Link.PRONOUN:
+            continue
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        given = re.match(r"[ ][A-ZÀ-Ý][\w\-]{1,20}(?![\w])", scene.text[end : sentence.end])
+        end += given.end() if given else 0
+        relative = re.match(r",?[ ](?:qui|who|age de|agee de|de (?:huit|sept|six|cinq|\w+) ans)[ ][^,;.()]{1,120}|,?[ ]de \w+ ans", scene.folded[end : sentence.end])
+        end += len(relative.group().rstrip()) if relative else 0
+        yield Hit(start, end, "PI.family", Strength.STRONG, "kin")
+
+
+def _extent(scene: Scene, sentence: Cell, context: _Context, start: int, end: int) -> tuple[int, int]:
+    """The clause around a cue: from its subject or verb to its last complement."""
+    left = sentence.start
+    for edge in _LEFT_EDGE.finditer(scene.folded, sentence.start, start):
+        left = edge.end()
+    cause = _CAUSE_EDGE.search(scene.folded[max(left, start - 30) : start])
+    left = max(left, max(left, start - 30) + cause.end()) if cause else left
+    left = max(left, context.values.last_end(left, start) or 0)
+    hard = _HARD_RIGHT.search(scene.folded, end, sentence.end)
+    right = hard.start() if hard else sentence.end
+    last_cue = max((cue_end for _, cue_end in context.cues if end <= cue_end <= right), default=end)
+    soft = _SOFT_RIGHT.search(scene.folded, last_cue, right)
+    right = soft.start() if soft else right
+    return _trimmed(scene, *_shortened(scene, (left, right), (start, end)))
+
+
+def _shortened(scene: Scene, clause: tuple[int, int], cue: tuple[int, int]) -> tuple[int, int]:
+    """The clause, cut at the commas next to the cue when it is too long for one."""
+    left, right = clause
+    if right - left <= _LONGEST:
+        return clause
+    after, before = scene.folded.find(",", cue[1], right), scene.folded.rfind(", ", left, cue[0])
+    return (before + 2 if before > 0 else max(left, cue[0] - _LONGEST)), (after if after > 0 else min(right, cue[1] + _LONGEST))
+
+
+def _trimmed(scene: Scene, left: int, right: int) -> tuple[int, int]:
+    leading = _LEADING.match(scene.folded, left, right)
+    left = leading.end() if leading else left
+    while right > left and scene.text[right - 1] in " .,;:!?-–\n\t":
+        right -= 1
+    return left, right
+
+
+def _field(scene: Scene, lot: Lot, names: _Places) -> Iterator[Hit]:
+    """`Situation familiale : trois enfants` on a line of its own."""
+    words = scene.folded[lot.start : lot.end]
+    colon = words.find(":", 0, _LABEL_REACH)
+    if colon < 0 or not names.starts:
+        return
+    label = _label(words[: colon + 1].lstrip("-• "))
+    left, right = _trimmed(scene, lot.start + colon + 1, lot.end)
+    if label and left < right and right - left <= _LONGEST:
+        yield Hit(left, right, label, Strength.STRONG if len(words) < 120 else Strength.WEAK, "field-label")
+
+
+def _label(words: str) -> str | None:
+    stripped = words.strip()
+    return next((label for label, pattern in labels() if pattern.match(stripped)), None)
+
+
+def _row(scene: Scene, lot: Lot, names: _Places) -> Iterator[Hit]:
+    """Cells of a row about a person: those that hold a cue, and those under a private header or beside a private label."""
+    named = names.within(lot.start, lot.end)
+    for column, cell in enumerate(lot.cells):
+        words = scene.folded[cell.start : cell.end]
+        if names.within(cell.start, cell.end) or lot.header == lot.index or not re.search(r"\w", words):
+            continue
+        label = _cell_label(scene, lot, column, names, named=named)
+        cue = next((m.label for m in matters() if m.sure.search(words)), None) if named else None
+        claim = cue if label in {None, "PI.other"} and cue else label
+        if claim and _tells(claim, words) and not re.fullmatch(r"[\W_]*|(?:oui|non|yes|no|aucune?|none|n/a|s\.?o\.?|nil)", words.strip()):
+            yield Hit(cell.start, cell.end, claim, Strength.STRONG, "cell-label" if label else "cell-cue")
+
+
+def _cell_label(scene: Scene, lot: Lot, column: int, names: _Places, *, named: bool) -> str | None:
+    if column and len(lot.cells) == 2 and _table_names(scene, lot, names):
+        first = lot.cells[0]
+        beside = _label(scene.folded[first.start : first.end])
+        if beside:
+            return beside
+    header = scene.lots[lot.header].cells if lot.header is not None else ()
+    if not named or column >= len(header):
+        return None
+    return _label(scene.folded[header[column].start : header[column].end])
+
+
+def _table_names(scene: Scene, lot: Lot, names: _Places) -> bool:
+    """True when some row of the same table names a person."""
+    first = scene.lots[lot.header if lot.header is not None else lot.index]
+    last = lot
+    for row in scene.lots[lot.index : lot.index + _TABLE_ROWS]:
+        if row.header != lot.header:
+            break
+        last = row
+    return names.within(first.start, last.end)
+
+
+def _tells(label: str, words: str) -> bool:
+    return label != "PI.salary" or bool(re.search(r"\d", words))
+
+
+def _birthplaces(scene: Scene, values: Sequence[Hit]) -> Iterator[Hit]:
+    """The place after a date of birth: "né le 4 mai 1980 à Abidjan"."""
+    for hit in values:
+        if hit.label == "PI.dob":
+            match = re.compile(r",?[ ](?:à|a|au|aux|en|in)[ ]([A-ZÀ-Ý][\w'\-]{1,30}(?:(?:,)?[ ][A-ZÀ-Ý][\w'\-]{1,30}){0,2})").match(scene.text, hit.end)
+            if match:
+                yield Hit(match.start(1), match.end(1), "PI.origin", Strength.STRONG, "birthplace")

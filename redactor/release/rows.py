@@ -1,0 +1,168 @@
+"""What the report says of one document: values turned into the JSON of CONTRACTS, without any of its text."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING, Any
+
+from redactor.model import Facts, Power, State, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from redactor.errors import RedactorError
+    from redactor.model import Document, Proposal, Trace
+    from redactor.review import Decider, Settled
+
+
+class DocumentState(StrEnum):
+    """How a document ended."""
+
+    RELEASED = "released"
+    DRAFT = "draft"
+    WITHHELD = "withheld"
+    NEEDS_PERSON = "needs_person"
+    REJECTED = "rejected"
+    FAILED = "failed"
+
+    @property
+    def is_complete(self) -> bool:
+        """True when nothing is owed: drafted, released, or lawfully withheld."""
+        return self in {DocumentState.RELEASED, DocumentState.DRAFT, DocumentState.WITHHELD}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One document of the report. `output` is the written file, relative to OUT; `sha256` is the input's."""
+
+    file: str = field(repr=False)
+    request: str | None
+    state: DocumentState
+    facts: Facts
+    sha256: str | None = None
+    pages: int | None = None
+    output: str | None = None
+    output_sha256: str | None = None
+    verdict: str | None = None
+    reasons: tuple[str, ...] = ()
+    provisions: tuple[str, ...] = ()
+    document: Document | None = None
+    settled: Settled | None = None
+    routes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    timings_ms: Mapping[str, int] = field(default_factory=dict)
+    failure: RedactorError | None = None
+    decider: Decider | None = None
+    residual: Mapping[str, int] = field(default_factory=dict)
+    fingerprint: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The row of `internal/report.json`."""
+        proposals = self.settled.proposals if self.settled is not None else ()
+        return {
+            "file": self.file,
+            "request": self.request,
+            "sha256": self.sha256,
+            "pages": self.pages,
+            "released": self.output if self.state is DocumentState.RELEASED else None,
+            "draft": self.output if self.state is DocumentState.DRAFT else None,
+            "output_sha256": self.output_sha256,
+            "state": self.state.value,
+            "verdict": self.verdict,
+            "reasons": list(self.reasons),
+            "provisions": list(self.provisions),
+            "facts": facts_json(self.facts),
+            "facts_missing": facts_missing(proposals),
+            "proposals": [proposal_json(one, self.document) | self._decided(one) for one in proposals],
+            "routes": {str(page): route for page, route in enumerate(self.routes, 1)},
+            "counts": counts(proposals),
+            "notes": list(self.notes),
+            "timings_ms": dict(self.timings_ms),
+            "failure": failure_json(self.failure),
+            "residual": dict(self.residual),
+            "fingerprint": self.fingerprint,
+        }
+
+    def _decided(self, proposal: Proposal) -> dict[str, Any]:
+        """Who settled the proposal, and why: a decision on it, else the block's decider for what may be withheld."""
+        own = [one for one in (self.settled.decisions if self.settled else ()) if one.proposal == proposal.id]
+        if own:
+            return {"decided": {"by": own[-1].by, "reason": own[-1].reason, "at": own[-1].at.isoformat()}}
+        if self.decider is not None and proposal.power is Power.DISCRETIONARY and proposal.state is State.MASKED:
+            return {"decided": {"by": self.decider.name, "reason": self.decider.reason, "at": None}}
+        return {"decided": None}
+
+
+def failure_json(failure: RedactorError | None) -> dict[str, Any] | None:
+    """Code, facts and advice of an error."""
+    if failure is None:
+        return None
+    return {"code": failure.code, "facts": {k: str(v) for k, v in failure.facts.items()}, "advice": failure.advice}
+
+
+def facts_json(facts: Facts) -> dict[str, Any]:
+    """Facts as they were stated; `unknown` for the others."""
+    return {one.name: _plain(getattr(facts, one.name)) for one in dataclasses.fields(facts)}
+
+
+def facts_missing(proposals: Sequence[Proposal]) -> list[str]:
+    """Names of the facts whose answer would change something."""
+    return sorted({one.fact.removeprefix("document.") for p in proposals for one in p.trace.questions})
+
+
+def counts(proposals: Sequence[Proposal]) -> dict[str, int]:
+    """Proposals by state, and masked ones by provision (`art 37`)."""
+    found = Counter(str(one.state.value) for one in proposals)
+    found.update(f"art {one.provision}" for one in proposals if one.state in {State.MASKED, State.ASK})
+    return dict(sorted(found.items()))
+
+
+def proposal_json(proposal: Proposal, document: Document | None) -> dict[str, Any]:
+    """One proposal. `page` counts from 1; boxes on further pages stand under `more`."""
+    boxes = [one for span in proposal.spans for one in document.boxes_of(span)] if document is not None else []
+    by_page: dict[int, list[list[float]]] = {}
+    for one in boxes:
+        box = [round(v, 2) for v in (one.box.x0, one.box.y0, one.box.x1, one.box.y1)]
+        by_page.setdefault(one.page + 1, []).append(box)
+    first = min(by_page, default=None)
+    row: dict[str, Any] = {
+        "id": proposal.id,
+        "page": first,
+        "spans": [[span.start, span.end] for span in proposal.spans],
+        "boxes": by_page.get(first, []) if first is not None else [],
+        "label": proposal.label,
+        "rule": proposal.rule,
+        "provision": proposal.provision,
+        "effect": proposal.effect.value,
+        "power": proposal.power.value if proposal.power is not None else None,
+        "strength": proposal.strength.value,
+        "state": proposal.state.value,
+        "person": proposal.person,
+        "element": proposal.element.value if proposal.element is not None else None,
+        "trace": trace_json(proposal.trace),
+    }
+    more = [{"page": page, "boxes": found} for page, found in sorted(by_page.items()) if page != first]
+    return row | ({"more": more} if more else {})
+
+
+def trace_json(trace: Trace) -> dict[str, Any]:
+    """A trace, field by field."""
+    return {one.name: _plain(getattr(trace, one.name)) for one in dataclasses.fields(trace)}
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Unknown):
+        return "unknown"
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {one.name: _plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+    return value

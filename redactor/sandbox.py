@@ -1,0 +1,115 @@
+"""Runs what parses an untrusted file in a child process with limits. It limits damage; it is no jail.
+
+A child treats one file and ends. It gets its bytes by pipe, an empty environment, no network where the system can
+forbid it, and limits of time, memory and written bytes; it dies with its parent. What it does not stop stands in
+`docs/security.md`. Pebble is used here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import multiprocessing
+import os
+import resource
+import signal
+from concurrent.futures import CancelledError
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from pebble import ProcessExpired
+from pebble.concurrent import process
+
+from redactor.errors import Crashed, Interrupted, OutOfMemory, RedactorError, TimedOut
+from redactor.settings import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+T = TypeVar("T")
+
+PRELOADED = ("redactor.pdf.reader", "redactor.pdf.candidate", "redactor.pdf.verifier")  # imported once, then forked
+_KEPT_ENVIRONMENT = frozenset({"LANG", "LC_ALL", "PATH", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"})
+_CLONE_NEWNET = 0x40000000  # sched.h
+_PR_SET_PDEATHSIG = 1  # prctl.h
+_PR_SET_NO_NEW_PRIVS = 38  # prctl.h
+
+
+class Sandbox:
+    """Children for untrusted files. Use as a context manager: leaving it ends them all."""
+
+    def __init__(self, *, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._waited_for: set[Any] = set()
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(list(PRELOADED))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Ends every child now; calls that wait raise Interrupted."""
+        for future in tuple(self._waited_for):
+            future.cancel()
+
+    def call(self, task: Callable[..., T], data: bytes, /, **options: object) -> T:
+        """What `task(data, **options)` returns, run in a child that ends afterwards. Several threads may call.
+
+        Raises the RedactorError that the task raised, or TimedOut, OutOfMemory or Crashed. Nothing that a library
+        said of the file is passed on.
+        """
+        seconds = self._limits.for_size(len(data)).seconds
+        run = process(context=self._context, timeout=seconds)(_guarded)
+        future = run(task, data, options, self._limits)
+        self._waited_for.add(future)
+        try:
+            result: T = future.result()
+        except TimeoutError:
+            raise TimedOut(seconds=round(seconds)) from None
+        except ProcessExpired as expired:
+            raise Crashed(exit=expired.exitcode) from None
+        except CancelledError:
+            raise Interrupted from None
+        finally:
+            self._waited_for.discard(future)
+        return result
+
+
+def _guarded(task: Callable[..., T], data: bytes, options: dict[str, object], limits: Limits) -> T:
+    """Runs in the child: our own errors go back as they are, all others without their words."""
+    _confine(limits)
+    try:
+        return task(data, **options)
+    except RedactorError:
+        raise
+    except MemoryError:
+        raise OutOfMemory from None
+    except Exception as error:  # noqa: BLE001  the last handler of the child: a library's message may quote the file
+        raise Crashed(kind=type(error).__name__) from None
+
+
+def _confine(limits: Limits) -> None:
+    """Runs in the child before its task. What the system refuses is left out; `doctor` tells."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    libc.unshare(_CLONE_NEWNET)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    for name in set(os.environ) - _KEPT_ENVIRONMENT:
+        del os.environ[name]
+    _limit(resource.RLIMIT_AS, limits.memory_bytes)
+    _limit(resource.RLIMIT_FSIZE, limits.scratch_bytes)
+    _limit(resource.RLIMIT_CORE, 0)
+
+
+def _limit(kind: int, value: int) -> None:
+    _, hard = resource.getrlimit(kind)
+    if hard != resource.RLIM_INFINITY:
+        value = min(value, hard)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(kind, (value, value))

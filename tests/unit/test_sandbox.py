@@ -1,0 +1,121 @@
+"""The child: what it may not do, and how each of its ends is told to the caller, who lives on."""
+
+from __future__ import annotations
+
+import os
+import resource
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Timer
+
+import pytest
+
+from redactor.errors import Crashed, EncryptedDocument, Interrupted, OutOfMemory, RedactorError, TimedOut
+from redactor.sandbox import Sandbox
+from redactor.settings import MIB, Limits
+
+SECRET = "Zyxw Secretowski"
+
+
+def length(data: bytes) -> int:
+    return len(data)
+
+
+def environment(_data: bytes) -> list[str]:
+    return sorted(os.environ)
+
+
+def reach_out(_data: bytes) -> bool:
+    with socket.socket() as tried:
+        tried.settimeout(1)
+        return tried.connect_ex(("127.0.0.1", 9)) == 101  # ENETUNREACH: there is no network at all
+
+
+def ask_memory(_data: bytes) -> int:
+    return len(bytearray(8 << 30))
+
+
+def abort(_data: bytes) -> None:
+    os.abort()
+
+
+def hang(_data: bytes) -> None:
+    time.sleep(60)
+
+
+def refuse(_data: bytes) -> None:
+    raise EncryptedDocument(document="d1")
+
+
+def quote(_data: bytes) -> None:
+    raise ValueError(SECRET)
+
+
+def limits(_data: bytes) -> tuple[int, int]:
+    return resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CORE)[0]
+
+
+def write_much(_data: bytes, *, path: str) -> None:
+    Path(path).write_bytes(bytes(4 * MIB))
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox(limits=Limits(seconds=30, memory_bytes=4096 * MIB, scratch_bytes=2 * MIB)) as one:
+        yield one
+
+
+def test_bytes_go_in_and_a_value_comes_out(sandbox: Sandbox) -> None:
+    assert sandbox.call(length, b"abc") == 3
+
+
+def test_the_child_has_no_environment_to_tell(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "x")
+    assert not set(sandbox.call(environment, b"")) & {"SECRET_KEY", "HOME", "USER"}
+
+
+def test_the_child_has_limits(sandbox: Sandbox) -> None:
+    memory, core = sandbox.call(limits, b"")
+    assert (memory, core) == (4096 * MIB, 0)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may cut a process off the network here")
+def test_the_child_has_no_network(sandbox: Sandbox) -> None:
+    assert sandbox.call(reach_out, b"")
+
+
+@pytest.mark.parametrize(
+    ("task", "error"), [(abort, Crashed), (ask_memory, OutOfMemory), (refuse, EncryptedDocument), (quote, Crashed)]
+)
+def test_every_end_has_its_error_and_the_caller_lives_on(
+    sandbox: Sandbox, task: object, error: type[RedactorError]
+) -> None:
+    with pytest.raises(error) as caught:
+        sandbox.call(task, b"")  # type: ignore[arg-type]
+    assert SECRET not in str(caught.value)
+    assert sandbox.call(length, b"abc") == 3
+
+
+def test_the_child_cannot_fill_the_disk(sandbox: Sandbox, tmp_path: Path) -> None:
+    with pytest.raises(Crashed):
+        sandbox.call(write_much, b"", path=str(tmp_path / "x"))
+    assert (tmp_path / "x").stat().st_size <= 2 * MIB
+
+
+def test_a_child_that_hangs_is_ended() -> None:
+    with Sandbox(limits=Limits(seconds=0.5)) as one, pytest.raises(TimedOut):
+        one.call(hang, b"")
+
+
+def test_a_stopped_sandbox_says_so_to_who_waits() -> None:
+    with Sandbox(limits=Limits(seconds=30)) as one, pytest.raises((Interrupted, Crashed)):
+        Timer(0.5, one.stop).start()
+        one.call(hang, b"")
+
+
+def test_time_grows_with_the_file_and_has_an_end() -> None:
+    assert Limits().for_size(0).seconds == Limits().seconds
+    assert Limits().for_size(10 * MIB).seconds == Limits().seconds + 600
+    assert Limits().for_size(10_000 * MIB).seconds == 10_800
