@@ -21,6 +21,7 @@ from redactor.people.join import join
 from redactor.policy import engine, verdict
 from redactor.recognisers.personal import UNREAD, find_personal
 from redactor.review import Settled, hides, makes_readable, settle
+from redactor.targets import redactions_for
 from redactor.text.passages import split
 
 if TYPE_CHECKING:
@@ -28,11 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from redactor.intake.files import Batch, Input
-    from redactor.model import Document, Finding, Lexicon, Passage, Person, Proposal, Role
+    from redactor.model import Document, Finding, Lexicon, Passage, Person, Proposal, Redaction, Role
     from redactor.policy.pack import Pack, RulesInForce
     from redactor.policy.verdict import Verdict
     from redactor.review import Decision
     from redactor.sandbox import Sandbox
+    from redactor.targets import Target
 
 
 S = TypeVar("S")
@@ -71,8 +73,25 @@ class Outcome:
     document: Document | None = None
     settled: Settled | None = None
     verdict: Verdict | None = None
+    redactions: tuple[Redaction, ...] | None = None  # exactly these, where a person listed them
     failure: RedactorError | None = None
     timings_ms: Mapping[str, int] = field(default_factory=dict)
+
+
+def target(batch: Batch, tools: Tools, *, targets: Sequence[Target]) -> tuple[Outcome, ...]:
+    """The one document of `batch` with exactly `targets` to mask: nothing is searched, nothing is proposed."""
+    return tuple(_targeted(one, targets) for one in read_all(batch, tools))
+
+
+def _targeted(outcome: Outcome, targets: Sequence[Target]) -> Outcome:
+    """A page without text is no obstacle here: the person has seen it."""
+    if outcome.document is None:
+        return outcome
+    try:
+        found = redactions_for(outcome.document, targets)
+    except RedactorError as error:
+        return replace(outcome, failure=error)
+    return replace(outcome, settled=Settled((), ()), redactions=found, failure=None)
 
 
 def analyse(batch: Batch, tools: Tools, *, decisions: Mapping[str, Sequence[Decision]]) -> tuple[Outcome, ...]:
@@ -119,7 +138,7 @@ def find_alone(
     people: Sequence[tuple[str, Role]],
     personal: bool,
 ) -> tuple[Analysed, tuple[Person, ...]]:
-    """The analysis of a document that stands alone, as rule examples need it; `personal` adds the costly recognisers."""
+    """The analysis of a document that stands alone, for rule examples; `personal` adds the costly recognisers."""
     passages = split(document)
     author = None if isinstance(facts.author, Unknown) else Speaker(facts.author)
     found = find_passages(document, passages, lexicons=lexicons, author=author)

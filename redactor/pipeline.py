@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from redactor import __version__, events, same_values
-from redactor.analysis import analyse
+from redactor.analysis import analyse, target
 from redactor.errors import (
+    DiskFull,
     InputError,
     Interrupted,
     NeedsOcr,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from redactor.release.folder import OutFolder
     from redactor.review import Decider, Decision
     from redactor.same_values import Value
+    from redactor.targets import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Options:
     style: Style
     decider: Decider | None = None
     decisions: Mapping[str, Sequence[Decision]] = field(default_factory=dict)
+    targets: tuple[Target, ...] | None = None  # exactly these, nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,10 @@ def _unchanged(
 
 def _treat(batch: Batch, options: Options, tools: Tools, folder: OutFolder, mark: str) -> list[Mapping[str, Any]]:
     """One request from its bytes to its published files."""
-    outcomes = analyse(batch, tools, decisions=options.decisions)
+    if options.targets is None:
+        outcomes = analyse(batch, tools, decisions=options.decisions)
+    else:
+        outcomes = target(batch, tools, targets=options.targets)
     values = _values(outcomes)
     products = tools.each(lambda one: _product(one, values, options, tools), outcomes)
     names = released_names(
@@ -187,7 +193,11 @@ def _published(done: _Done, batch: Batch, options: Options, folder: OutFolder, m
     """Writes the file of one document, if it has one, and gives its row."""
     outcome = done.outcome
     state = _state(done, draft=options.style.draft)
-    output = _written(done, state, folder)
+    try:
+        output = _written(done, state, folder)
+    except DiskFull as error:
+        done = _Done(replace(outcome, failure=error), None, done.name)
+        state, output = _state(done, draft=options.style.draft), None
     row = replace(_row(done, batch, state), output=output, decider=options.decider, fingerprint=mark)
     events.record(Event.RELEASED if output else Event.WITHHELD, document=outcome.id)
     return row.as_json()

@@ -70,8 +70,8 @@ def produce(outcome: Outcome, values: frozenset[Value], *, style: Style, sandbox
 
 def _plan(outcome: Outcome, style: Style) -> BurnPlan:
     lang = Lang.EN if outcome.input.facts.lang == "en" else Lang.FR
-    redactions: tuple[Redaction, ...] = ()
-    if outcome.document is not None and outcome.settled is not None:
+    redactions: tuple[Redaction, ...] = outcome.redactions or ()
+    if outcome.redactions is None and outcome.document is not None and outcome.settled is not None:
         redactions = redactions_of(outcome.document, outcome.settled, prefix=style.prefixes[lang])
     stamp = DRAFT_STAMP if style.draft else None
     return BurnPlan(redactions, style.mode, style.fixed_width, stamp, TITLES[lang], lang)

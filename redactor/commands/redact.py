@@ -18,6 +18,7 @@ from redactor.production import Style
 from redactor.release.folder import OutFolder
 from redactor.release.index import STATES
 from redactor.review import Decider
+from redactor.targets import read_targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,13 +70,14 @@ def redact(
     batches = gather(inputs, request_file=request_file, excluded=out)
     if targets_file is not None and (decider is None or sum(len(one.inputs) for one in batches) != 1):
         raise DeciderNeeded if decider is None else TargetsNeedOneFile
+    targets = read_targets(targets_file) if targets_file is not None else None
     with shared.tools(jobs=jobs, label="pages") as tools:
         prefixes = {lang: tools.pack.box_label(lang) for lang in (Lang.FR, Lang.EN)}
         style = Style(prefixes, Mode(mode), fixed_width, draft=decider is None)
         decisions = read_decisions(decisions_file, pack=tools.pack.id) if decisions_file is not None else {}
         folder = OutFolder(out.absolute())
         folder.open()
-        done = run(batches, Options(style, decider, decisions), tools, folder)
+        done = run(batches, Options(style, decider, decisions, targets), tools, folder)
     if as_json:
         shared.print_json(done.report)
     else:

@@ -8,15 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from redactor.model import Lang, Lexicon, Span, Strength
+from redactor.model import Span, Strength
 from redactor.passage_rules.clauses import is_past
-from redactor.passage_rules.cues import Found, search
 from redactor.text.phrases import tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from redactor.passage_rules.places import Place
+    from redactor.model import Lang, Lexicon
+    from redactor.passage_rules.cues import Found
+    from redactor.passage_rules.places import Place, Surroundings
 
 ADVICE: Final = "AVIS"
 ANALYSIS: Final = "ANALYSE"
@@ -44,27 +45,30 @@ class Claim:
 
 
 def claims_of(
-    text: str, clause: Span, *, lang: Lang, place: Place, rules: Sequence[Lexicon]
+    around: Surroundings, clause: Span, *, lang: Lang, place: Place, rules: Sequence[Lexicon], is_line: bool
 ) -> Iterator[Claim]:
-    """Claims of the rules on a clause of `text`. A clause that tells the past has no weak claim."""
-    tokens = tokens_of(text, span=clause)
+    """Claims of the rules on a clause. A clause that tells the past has no weak claim.
+
+    `is_line`: it is neither a full sentence nor an item, so a heading alone makes nothing of it.
+    """
+    tokens = tokens_of(around.document.text, span=clause)
     words = sum(token.word[0].isalnum() for token in tokens)
-    past = is_past(clause.of(text))
+    past = is_past(clause.of(around.document.text))
     for rule in rules:
-        found = search(rule, tokens, lang=lang)
-        strength = _strength(found, rule.label_family, place=place, words=words, past=past)
+        found = around.library.search(rule, tokens, lang=lang)
+        strength = _strength(found, rule.label_family, place=place, words=words, past=past, is_line=is_line)
         if strength is not None:
             yield Claim(rule, strength, found)
 
 
-def _strength(found: Found, family: str, *, place: Place, words: int, past: bool) -> Strength | None:
+def _strength(found: Found, family: str, *, place: Place, words: int, past: bool, is_line: bool) -> Strength | None:
     if family in place.column:
         return Strength.STRONG
-    if words < LEAST_WORDS and family not in place.led:
+    if words < LEAST_WORDS and family not in place.led and not (found.weak and family in place.matters):
         return None
     if found.says_fact:
         return Strength.WEAK if found.opening else None
-    if found.opening or family in place.led or (family in place.opened and not past):
+    if found.opening or family in place.led or (family in place.opened and not past and not is_line):
         return Strength.STRONG
     if found.weak and not past:
         return Strength.STRONG if family in place.matters else Strength.WEAK
@@ -72,7 +76,7 @@ def _strength(found: Found, family: str, *, place: Place, words: int, past: bool
 
 
 def best_of(claims: Iterable[Claim], *, place: Place) -> Claim | None:
-    """One claim a clause: the stronger; of equals that of its column or item, then explicit advice, then the heading."""
+    """One claim a clause: the stronger; of equals that of its column or item, explicit advice, then the heading."""
     held = list(claims)
     analysed = [hit.span for claim in held if claim.lexicon.label_family == ANALYSIS for hit in claim.found.opening]
 

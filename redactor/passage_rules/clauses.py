@@ -8,12 +8,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from redactor.model import Span
+from redactor.model import BlockKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from redactor.model import Block
+
 _WORDS: Final = re.compile(r"\w+")
+ITEM: Final = re.compile(
+    r"\s{0,9}(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s|\s{0,9}[•▪◦*o–-]\s"
+)  # an item the reader took for a paragraph
 _QUOTE: Final = re.compile(r"«[^»]{1,20000}(?:»|$)|“[^”]{1,20000}(?:”|$)|\"[^\"]{1,20000}(?:\"|$)")
 _PAST: Final = re.compile(
     r"\b(?:a|ont|avait|avaient)\s(?:\w{1,20}\s){0,2}\w{2,20}(?:é|ée|és|ées|is|it|u|ue|us)\b"
@@ -21,11 +26,13 @@ _PAST: Final = re.compile(
     r"|\b(?:was|were|has|have|had)\s(?:\w{1,20}\s)?\w{2,20}(?:ed|en)\b"
 )
 _TITLE: Final = re.compile(r"\b(?:M|MM|Mme|Mmes|Me|Dr|Dre|Mr|Mrs|Ms)\.?\s[A-ZÀ-Ý]")
-_HELPERS: Final = re.compile(r"(?:\b(?:a|ont|est|sont|se|s'|s’|n'|n’|ne|y|has|is|of the|d'|d’|dit|plutôt)\s{0,2}){0,5}$")
+_HELPERS: Final = re.compile(
+    r"(?:\b(?:a|ont|est|sont|se|s'|s’|n'|n’|ne|y|has|is|of the|d'|d’|dit|plutôt)\s{0,2}){0,5}$"
+)
 _EDGE: Final = " \t\n\r\u00a0\u202f;,.:"
 NEAR: Final = 20  # code points from a cue to the reporting verb that it holds: `est d'avis`
 OPENING_WORDS: Final = 10  # words in which the main verb of a sentence mostly stands
-LABEL_WORDS: Final = 6  # words; more is a sentence
+LABEL_WORDS: Final = 12  # words; more is a sentence
 LEAST_WORDS: Final = 4  # words; a shorter piece stays with its neighbour
 LONG_QUOTE: Final = 6  # words; a shorter quote is a phrase of the one who writes
 
@@ -63,9 +70,20 @@ def opens_items(text: str, span: Span) -> bool:
 def label_of(text: str, clause: Span) -> Span | None:
     """The short label before a colon, when something follows: `Recommandation : accorder l'aide`."""
     colon = text.find(":", clause.start, min(clause.end, clause.start + 120))
-    if colon <= clause.start or is_past(text[clause.start : colon]) or _words(text[clause.start : colon]) > LABEL_WORDS or _words(text[colon : clause.end]) < 1:
+    if (
+        colon <= clause.start
+        or is_past(text[clause.start : colon])
+        or _words(text[clause.start : colon]) > LABEL_WORDS
+        or _words(text[colon : clause.end]) < 1
+    ):
         return None
     return Span(clause.start, colon)
+
+
+def is_bare_line(text: str, span: Span, block: Block) -> bool:
+    """True for a line that is neither a sentence, nor an item, nor a cell: a signature, a title."""
+    written = span.of(text).rstrip()
+    return block.kind is BlockKind.PARAGRAPH and ITEM.match(written) is None and written[-1:] not in set('.;!?»"”')
 
 
 def is_past(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Searches a piece of text with the cues of one rule; a look-alike cancels the cues it overlaps.
+"""Searches a piece of text with the cues of the rules; a look-alike cancels the cues it overlaps.
 
 Knows roles by name only; what they lead to is left to `finder`.
 """
@@ -6,17 +6,18 @@ Knows roles by name only; what they lead to is left to `finder`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from redactor.model import CueList, Lang, Lexicon, Speaker
 from redactor.text.phrases import Hit, Phrases, Token, compile_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 OPENING: Final = frozenset({"advice", "analysis", "office", "note", "hazard"})  # roles that open a finding of a rule
 SAYS: Final = "says"  # class of the pack: verbs by which somebody gives advice, in any tense
-_READ: Final = (Lang.FR, Lang.EN)
+READ: Final = (Lang.FR, Lang.EN)  # languages that rule files have cues for
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +46,38 @@ class Found:
         return bool(self.of({"decided"}))
 
 
-def search(lexicon: Lexicon, tokens: Sequence[Token], *, lang: Lang) -> Found:
-    """Cues of `lexicon` in the tokens; a text in an unread language is searched in both."""
-    languages = (lang,) if lang in _READ else _READ
-    hits = [hit for language in languages for hit in phrases_of(lexicon, lang=language).find(tokens)]
-    false = [hit.span for hit in hits if hit.role == "pseudo"]
-    kept = (hit for hit in hits if hit.role != "pseudo" and not any(hit.span.overlaps(span) for span in false))
-    return Found(tuple(sorted(kept, key=lambda hit: (hit.span, hit.role))))
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The cues of all rules, compiled. `verbs` are the reporting verbs of the pack, by language."""
+
+    rules: tuple[Lexicon, ...]
+    compiled: Mapping[tuple[str, Lang], Phrases]
+    verbs: Mapping[Lang, Phrases]
+
+    def search(self, rule: Lexicon, tokens: Sequence[Token], *, lang: Lang) -> Found:
+        """Cues of `rule` in the tokens; a text in an unread language is searched in both."""
+        languages = (lang,) if lang in READ else READ
+        hits = [hit for language in languages for hit in self.compiled[rule.rule_id, language].find(tokens)]
+        false = [hit.span for hit in hits if hit.role == "pseudo"]
+        kept = (hit for hit in hits if hit.role != "pseudo" and not any(hit.span.overlaps(span) for span in false))
+        return Found(tuple(sorted(kept, key=lambda hit: (hit.span, hit.role))))
+
+    def reporting(self, tokens: Sequence[Token], *, lang: Lang) -> tuple[Hit, ...]:
+        """Verbs by which somebody gives an opinion."""
+        return self.verbs[lang if lang in READ else READ[0]].find(tokens)
 
 
-def phrases_of(lexicon: Lexicon, *, lang: Lang) -> Phrases:
-    """Compiled cues of a rule in one language."""
-    return compile_phrases(lexicon.cues, classes=lexicon.classes, lang=lang)
-
-
-def verbs_of(lexicon: Lexicon, *, lang: Lang) -> Phrases:
-    """Compiled reporting verbs of the pack; empty when it defines none."""
-    lists = tuple(CueList(entry.lang, SAYS, ("@" + SAYS,)) for entry in lexicon.classes if entry.name == SAYS)
-    return compile_phrases(lists, classes=lexicon.classes, lang=lang)
+@lru_cache(maxsize=8)
+def library_of(rules: tuple[Lexicon, ...]) -> Library:
+    """The compiled cues of `rules`. Raises PhraseError on a cue that has no meaning."""
+    compiled = {
+        (rule.rule_id, lang): compile_phrases(rule.cues, classes=rule.classes, lang=lang)
+        for rule in rules
+        for lang in READ
+    }
+    classes = rules[0].classes if rules else ()
+    reporting = tuple(CueList(entry.lang, SAYS, ("@" + SAYS,)) for entry in classes if entry.name == SAYS)
+    return Library(rules, compiled, {lang: compile_phrases(reporting, classes=classes, lang=lang) for lang in READ})
 
 
 def speaker_of(role: str) -> Speaker | None:

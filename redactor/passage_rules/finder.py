@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from redactor.model import Document, Finding, Lexicon, Passage, Speaker, Strength, Zone
 from redactor.passage_rules.claims import Claim, best_of, claims_of
-from redactor.passage_rules.clauses import clauses_of, label_of, opens_items, own_words
+from redactor.passage_rules.clauses import clauses_of, is_bare_line, label_of, opens_items, own_words
 from redactor.passage_rules.notes import find_notes
-from redactor.passage_rules.plain import find_plain
 from redactor.passage_rules.offices import find_offices
 from redactor.passage_rules.paragraphs import fill_paragraphs
 from redactor.passage_rules.places import Place, Surroundings, surroundings_of
+from redactor.passage_rules.plain import find_plain
 from redactor.passage_rules.voices import Voice, voice_of
 from redactor.text.phrases import tokens_of
 
@@ -47,34 +47,37 @@ def find(
 
 
 def _weigh_all(around: Surroundings, passages: Sequence[Passage], *, rules: Sequence[Lexicon]) -> Iterator[Finding]:
-    voice: Voice | None = None
+    before: Voice | None = None
     block = -1
     for passage in passages:
         if passage.zone in OPEN_ZONES and passage.span.start not in around.labels:
-            voice = voice if passage.block == block else None
+            weighed = tuple(_weigh(around, passage, before=before if passage.block == block else None, rules=rules))
+            yield from (finding for finding, _ in weighed if finding is not None)
             block = passage.block
-            for finding, voice in _weigh(around, passage, before=voice, rules=rules):
-                if finding is not None:
-                    yield finding
+            before = weighed[-1][1] if weighed else None
 
 
 def _weigh(
     around: Surroundings, passage: Passage, *, before: Voice | None, rules: Sequence[Lexicon]
 ) -> Iterator[tuple[Finding | None, Voice]]:
     """The finding, if any, and the voice of each clause of a passage."""
-    around_it = around.place_of(passage, lang=passage.lang)
+    place = around.place_of(passage, lang=passage.lang)
     text = around.document.text
     announces = opens_items(text, passage.span)
-    for clause in clauses_of(text, passage.span, whole=bool(around_it.column)):
+    is_line = is_bare_line(text, passage.span, around.document.blocks[passage.block])
+    for clause in clauses_of(text, passage.span, whole=bool(place.column)):
         label = label_of(text, clause)
-        place = around.labelled(around_it, label, lang=passage.lang) if label else around_it
-        claim = best_of(claims_of(text, clause, lang=passage.lang, place=place, rules=rules), place=place)
+        own = place
+        place = around.labelled(own, label, lang=passage.lang) if label else own
+        claim = best_of(
+            claims_of(around, clause, lang=passage.lang, place=place, rules=rules, is_line=is_line), place=place
+        )
         if announces and claim is not None and claim.only_announces:
             claim = None
         tokens = tokens_of(text, span=clause)
         cues = claim.cues if claim else ()
         before = voice_of(around, clause, tokens, lang=passage.lang, place=place, before=before, cues=cues)
-        told = label if place is not around_it else None
+        told = label if place is not own else None
         yield (_finding(text, claim, clause, place=place, voice=before, label=told) if claim else None), before
 
 

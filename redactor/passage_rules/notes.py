@@ -53,7 +53,10 @@ def _title(around: Surroundings, passages: Sequence[Passage], *, rule: Lexicon) 
 
 def _in_block(around: Surroundings, passage: Passage, *, rule: Lexicon) -> Iterator[Finding]:
     block = around.document.blocks[passage.block].span
-    pieces = [Span(block.start + m.start(), block.start + m.end()) for m in _BRACKETED.finditer(block.of(around.document.text))]
+    pieces = [
+        Span(block.start + m.start(), block.start + m.end())
+        for m in _BRACKETED.finditer(block.of(around.document.text))
+    ]
     if passage.zone is Zone.MARGIN and not pieces:
         pieces = [block]
     for piece in pieces:

@@ -22,9 +22,7 @@ TITLE_BLOCKS: Final = 4  # blocks; a letterhead stands in the first ones
 _CLOSED: Final = frozenset({Zone.EMAIL_HEADER, Zone.NOTICE, Zone.STATUTE})
 
 
-def find_offices(
-    around: Surroundings, passages: Sequence[Passage], *, author: Speaker | None
-) -> Iterator[Finding]:
+def find_offices(around: Surroundings, passages: Sequence[Passage], *, author: Speaker | None) -> Iterator[Finding]:
     """Findings of the office's words: whole messages, quotes, or the whole document under an office's letterhead."""
     rule = next((rule for rule in around.lexicons if rule.label_family == OFFICE), None)
     if rule is None:

@@ -1,6 +1,6 @@
-"""Completes an analysis: the sentence without a cue between sentences that weigh, under a heading of the matter.
+"""Completes an analysis: the clause without a cue beside clauses that weigh, in one sentence or under its heading.
 
-A decision, a fact or a paragraph that mostly tells facts is left alone.
+A decision, a fact told in the past, or a paragraph that mostly tells facts is left alone.
 """
 
 from __future__ import annotations
@@ -10,50 +10,51 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from redactor.model import Finding, Lexicon, Passage, Span, Strength, Zone
-from redactor.passage_rules.clauses import is_past, trim
+from redactor.passage_rules.clauses import clauses_of, is_past
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from redactor.passage_rules.places import Surroundings
 
 ANALYSIS: Final = "ANALYSE"
-LEAST_WORDS: Final = 6  # words; a shorter sentence is a title
+LEAST_WORDS: Final = 7  # words; a shorter clause is a title
 
 
 def fill_paragraphs(
     around: Surroundings, passages: Sequence[Passage], *, found: Sequence[Finding], rules: Sequence[Lexicon]
 ) -> Iterator[Finding]:
-    """The findings, and one for each sentence that an analysis surrounds."""
+    """The findings, and one for each clause that an analysis surrounds."""
     yield from found
     rule = next((rule for rule in rules if rule.label_family == ANALYSIS), None)
     if rule is None:
         return
-    blocks: dict[int, list[Passage]] = defaultdict(list)
+    strong = {finding.span: finding for finding in found if finding.strength.masks}
+    groups: dict[int, list[Passage]] = defaultdict(list)
     for passage in passages:
         if passage.zone is Zone.BODY and not around.document.blocks[passage.block].cells:
-            blocks[passage.block].append(passage)
-    for members in blocks.values():
+            groups[passage.block].append(passage)
+    filled: dict[Span, Finding] = {}
+    for members in groups.values():
         place = around.place_of(members[0], lang=members[0].lang)
-        if ANALYSIS in place.matters:
-            yield from _fill(around, members, found=found, rule=rule)
+        for together in [*([member] for member in members), *([members] if ANALYSIS in place.matters else [])]:
+            filled.update({one.span: one for one in _fill(around, together, strong={**strong, **filled}, rule=rule)})
+    yield from filled.values()
 
 
 def _fill(
-    around: Surroundings, members: Sequence[Passage], *, found: Sequence[Finding], rule: Lexicon
+    around: Surroundings, members: Iterable[Passage], *, strong: dict[Span, Finding], rule: Lexicon
 ) -> Iterator[Finding]:
-    strong = [finding for finding in found if finding.strength.masks and finding.label == ANALYSIS]
-    owners = {p.span: f for p in members for f in strong if p.span.covers(f.span)}
-    bare = [p for p in members if not any(p.span.overlaps(finding.span) for finding in found if finding.strength.masks)]
+    text = around.document.text
+    clauses = [(clause, member) for member in members for clause in clauses_of(text, member.span)]
+    held = {clause: next((f for span, f in strong.items() if span.overlaps(clause)), None) for clause, _ in clauses}
+    owners = [finding for finding in held.values() if finding is not None and finding.label == ANALYSIS]
+    bare = [(clause, member) for clause, member in clauses if held[clause] is None]
     if not owners or len(owners) < len(bare):
         return
-    model = next(iter(owners.values()))
-    for passage in bare:
-        span = trim(around.document.text, passage.span)
-        if span is None or len(span.of(around.document.text).split()) < LEAST_WORDS or is_past(span.of(around.document.text)) or around.found(rule, span, lang=passage.lang).says_fact:
-            continue
-        yield replace(model, span=span, strength=Strength.STRONG, evidence=_evidence(owners.values()))
-
-
-def _evidence(findings: object) -> tuple[Span, ...]:
-    return tuple(sorted({finding.span for finding in findings}))  # type: ignore[attr-defined]
+    evidence = tuple(sorted({finding.span for finding in owners}))
+    for clause, member in bare:
+        words = clause.of(text)
+        is_fact = is_past(words) or around.found(rule, clause, lang=member.lang).says_fact
+        if not is_fact and len(words.split()) >= LEAST_WORDS:
+            yield replace(owners[0], span=clause, strength=Strength.STRONG, evidence=evidence)

@@ -10,25 +10,26 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from redactor.model import BlockKind, Document, Lang, Lexicon, Passage, Span, Speaker, Zone
-from redactor.passage_rules.clauses import opens_items
-from redactor.passage_rules.cues import Found, search, speaker_of
+from redactor.passage_rules.clauses import ITEM, opens_items
+from redactor.passage_rules.cues import Found, Library, library_of, speaker_of
 from redactor.text.phrases import tokens_of
 from redactor.text.speakers import messages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+LABEL_OPENING: Final = 3  # code points from the start of a label in which its lead-in begins
 SHORT_LINE: Final = 14  # words; a line of more is not a title
 _NUMBER: Final = re.compile(r"\s{0,9}(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s")
 _CODED: Final = re.compile(r"\s{0,9}[A-Z]-?\d{1,2}\b")  # "R1", "R-2": a part of the section above
-_ITEM: Final = re.compile(r"\s{0,9}(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s|\s{0,9}[•▪◦*o–-]\s")  # an item the reader took for a paragraph
 _LABELS: Final = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """What surrounds a passage, as label families: of the headings above it, of a heading that opens the matter
-    itself (`Recommandations`), of the line it is an item of, of its table column."""
+    itself (`Recommandations`), of the line it is an item of, of its table column.
+    """
 
     matters: frozenset[str] = frozenset()
     opened: frozenset[str] = frozenset()
@@ -56,7 +57,7 @@ class Surroundings:
     """Places of a document's passages, worked out once."""
 
     document: Document
-    lexicons: tuple[Lexicon, ...]
+    library: Library
     sections: tuple[_Section | None, ...] = ()  # for each block
     speakers: tuple[Speaker | None, ...] = ()  # for each block
     columns: dict[int, frozenset[str]] = field(default_factory=dict)  # start of a cell -> families
@@ -77,23 +78,31 @@ class Surroundings:
         return Place(matters, opened, led, column, self.speakers[passage.block], (*marks, *leads))
 
     def labelled(self, place: Place, label: Span, *, lang: Lang) -> Place:
-        """The place of what follows a label such as `Recommandation :`."""
-        led = self._led_by(label, lang=lang)
+        """The place of what follows a label that begins like a lead-in: `Recommandation de l'agente :`."""
+        led = self._led_by(label, lang=lang, within=LABEL_OPENING)
         return replace(place, led=place.led | led, evidence=(*place.evidence, label)) if led else place
+
+    @property
+    def lexicons(self) -> tuple[Lexicon, ...]:
+        """The rules."""
+        return self.library.rules
 
     def found(self, lexicon: Lexicon, span: Span, *, lang: Lang) -> Found:
         """Cues of one rule in a span of the document."""
-        return search(lexicon, tokens_of(self.document.text, span=span), lang=lang)
+        return self.library.search(lexicon, tokens_of(self.document.text, span=span), lang=lang)
 
-    def _led_by(self, lead: Span, *, lang: Lang) -> frozenset[str]:
+    def _led_by(self, lead: Span, *, lang: Lang, within: int | None = None) -> frozenset[str]:
+        last = lead.end if within is None else lead.start + within
         return frozenset(
-            lexicon.label_family for lexicon in self.lexicons if self.found(lexicon, lead, lang=lang).of({"lead_in"})
+            lexicon.label_family
+            for lexicon in self.lexicons
+            if any(hit.span.start <= last for hit in self.found(lexicon, lead, lang=lang).of({"lead_in"}))
         )
 
 
 def surroundings_of(document: Document, passages: Sequence[Passage], *, lexicons: tuple[Lexicon, ...]) -> Surroundings:
     """Headings, sections, messages and tables of a document, read with the cues of the rules."""
-    around = Surroundings(document, lexicons)
+    around = Surroundings(document, library_of(lexicons))
     lang = _main_language(passages)
     around.sections = tuple(_sections(around, _heading_blocks(document, passages), lang=lang))
     headers = frozenset(passage.block for passage in passages if passage.zone is Zone.EMAIL_HEADER)
@@ -109,7 +118,7 @@ def _leads(document: Document) -> Iterator[Span | None]:
     """Line above that ends with a colon, for items; it holds from item to item."""
     lead: Span | None = None
     for block in document.blocks:
-        is_item = block.kind is BlockKind.LIST_ITEM or _ITEM.match(block.span.of(document.text)) is not None
+        is_item = block.kind is BlockKind.LIST_ITEM or ITEM.match(block.span.of(document.text)) is not None
         yield lead if is_item else None
         if opens_items(document.text, block.span):
             lead = block.span
@@ -160,17 +169,20 @@ def _sections(around: Surroundings, headings: frozenset[int], *, lang: Lang) -> 
 def _section(around: Surroundings, span: Span, *, level: int, past: Sequence[_Section], lang: Lang) -> _Section:
     title = span.of(around.document.text)
     number = _NUMBER.match(title)
-    own = {lexicon.label_family: around.found(lexicon, span, lang=lang) for lexicon in around.lexicons}
+    words = Span(span.start + number.end(), span.end) if number and number.end() < len(span) else span
+    own = {lexicon.label_family: around.found(lexicon, words, lang=lang) for lexicon in around.lexicons}
     matters = frozenset(family for family, found in own.items() if found.of({"heading", "lead_in"}))
     opened = frozenset(family for family, found in own.items() if found.of({"lead_in"}))
     closed = any(found.says_fact for found in own.values())
+    if level == 1 and not past:
+        matters = opened = frozenset()  # the title of the document: all of it is no more advice for that
     section = _Section(
         number["number"] if number else "",
         _CODED.match(title) is not None,
         level,
         matters,
         opened,
-        _title_speaker(around, span, own.values()),
+        _title_speaker(around, own.values()),
         span,
     )
     parent = _parent(section, past)
@@ -195,7 +207,7 @@ def _parent(section: _Section, past: Sequence[_Section]) -> _Section | None:
     return None
 
 
-def _title_speaker(around: Surroundings, span: Span, founds: Iterable[Found]) -> Speaker | None:
+def _title_speaker(around: Surroundings, founds: Iterable[Found]) -> Speaker | None:
     """Whose section it is: a cue of two words, or a name in a title such as `Position de la fédération`."""
     for found in founds:
         for hit in found.hits:
@@ -220,7 +232,11 @@ def _speakers(around: Surroundings, *, lang: Lang, headers: frozenset[int]) -> I
             section = around.sections[index]
             current = section.speaker if section else None
         message = next((m for m in messages if m.first <= index < m.end), None)
-        if block.kind in _LABELS and index not in headers and len(block.span.of(around.document.text).split()) <= SHORT_LINE:
+        if (
+            block.kind in _LABELS
+            and index not in headers
+            and len(block.span.of(around.document.text).split()) <= SHORT_LINE
+        ):
             current = named(block.span) or current
         yield current or (message.speaker if message else None)
 
@@ -269,5 +285,7 @@ def _all_of(titles: Sequence[frozenset[str]]) -> frozenset[str]:
 
 def _families(around: Surroundings, span: Span, *, lang: Lang) -> frozenset[str]:
     return frozenset(
-        lexicon.label_family for lexicon in around.lexicons if around.found(lexicon, span, lang=lang).of({"heading", "lead_in"})
+        lexicon.label_family
+        for lexicon in around.lexicons
+        if around.found(lexicon, span, lang=lang).of({"heading", "lead_in"})
     )

@@ -8,24 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from redactor.model import Lang, Span, Speaker
 from redactor.passage_rules.clauses import quotes_of
-from redactor.passage_rules.cues import search, speaker_of, verbs_of
+from redactor.passage_rules.cues import speaker_of
+from redactor.text.forms import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from redactor.model import Lang, Span, Speaker
     from redactor.passage_rules.places import Place, Surroundings
     from redactor.text.phrases import Hit, Token
 
 PRONOUN_PLACE: Final = 3  # words of a clause among which the pronoun that is its subject stands
-_PRONOUNS: Final = frozenset("il elle ils elles celle-ci celui-ci ceux-ci celles-ci he she they it".split())
-_NOT_BEFORE_A_NAME: Final = frozenset("il elle on je nous ils elles ne se y he she they we it".split())
-_RELATIVES: Final = frozenset("qui which that who".split())
-_PREPOSITIONS: Final = frozenset(
-    "a au aux de du des par avec pour chez contre dans sans sur en to of by with for from against in on at".split()
-)
-_DETERMINERS: Final = frozenset("le la les l' un une deux trois son sa ses leur notre nos ce cette the an his her its our".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +65,12 @@ def voice_of(
 
 
 def _names(around: Surroundings, tokens: Sequence[Token], *, lang: Lang) -> list[Hit]:
-    hits = {hit for rule in around.lexicons for hit in search(rule, tokens, lang=lang).hits if speaker_of(hit.role)}
+    hits = {
+        hit
+        for rule in around.lexicons
+        for hit in around.library.search(rule, tokens, lang=lang).hits
+        if speaker_of(hit.role)
+    }
     ordered = sorted((hit for hit in hits if not _is_verb(hit, tokens)), key=lambda hit: (hit.span, hit.role))
     ends = {hit.span.end for hit in ordered}
     return [hit for hit in ordered if hit.span.start - 1 not in ends]  # `la juge coordonnatrice` is one name
@@ -80,17 +79,14 @@ def _names(around: Surroundings, tokens: Sequence[Token], *, lang: Lang) -> list
 def _is_verb(hit: Hit, tokens: Sequence[Token]) -> bool:
     """True for `il juge`: the word names nobody there."""
     index = _index(tokens, hit.span.start)
-    return index > 0 and tokens[index - 1].word in _NOT_BEFORE_A_NAME
+    return index > 0 and tokens[index - 1].word in words_of("not_before_a_name")
 
 
 def _verb(
     around: Surroundings, tokens: Sequence[Token], *, lang: Lang, cues: Sequence[Span], names: Sequence[Hit]
 ) -> Span | None:
     """The first reporting verb, if it stands before or in the first cue of the clause; `le juge` is a name, no verb."""
-    if not around.lexicons:
-        return None
-    language = lang if lang is not Lang.OTHER else Lang.FR
-    hits = verbs_of(around.lexicons[0], lang=language).find(tokens)
+    hits = around.library.reporting(tokens, lang=lang)
     limit = cues[0].end if cues else tokens[-1].end if tokens else 0
     named = {hit.span for hit in names}
     return next((hit.span for hit in hits if hit.span.start < limit and hit.span not in named), None)
@@ -99,7 +95,7 @@ def _verb(
 def _subject(names: Sequence[Hit], tokens: Sequence[Token], *, verb: int, stated: bool) -> Speaker | None:
     """The nearest name before the verb that no preposition governs; after `qui`, the nearest name."""
     before = [hit for hit in names if _index(tokens, hit.span.start) < verb]
-    relative = stated and verb > 0 and tokens[verb - 1].word in _RELATIVES
+    relative = stated and verb > 0 and tokens[verb - 1].word in words_of("relatives")
     kept = before if relative else [hit for hit in before if _is_free(hit, tokens)]
     if not kept:
         return None
@@ -109,9 +105,9 @@ def _subject(names: Sequence[Hit], tokens: Sequence[Token], *, verb: int, stated
 def _is_free(hit: Hit, tokens: Sequence[Token]) -> bool:
     """True when the name is not the complement of a preposition: `the union`, not `to the union`."""
     index = _index(tokens, hit.span.start)
-    while index and tokens[index - 1].word in _DETERMINERS:
+    while index and tokens[index - 1].word in words_of("determiners"):
         index -= 1
-    return not index or tokens[index - 1].word not in _PREPOSITIONS
+    return not index or tokens[index - 1].word not in words_of("prepositions")
 
 
 def _opens_with_pronoun(tokens: Sequence[Token], *, cues: Sequence[Span]) -> bool:
@@ -120,7 +116,7 @@ def _opens_with_pronoun(tokens: Sequence[Token], *, cues: Sequence[Span]) -> boo
     comma = next((i for i, token in enumerate(tokens[:10]) if token.word == ","), None)
     if comma is not None:
         words += tokens[comma + 1 : comma + 2]
-    pronoun = next((token for token in words if token.word in _PRONOUNS), None)
+    pronoun = next((token for token in words if token.word in words_of("pronouns")), None)
     return pronoun is not None and not any(cue.start <= pronoun.start < cue.end for cue in cues)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from redactor.pdf.geometry import Frame
     from redactor.pdf.plan import Area
 
+EVERYWHERE = Box(-100_000, -100_000, 100_000, 100_000)  # points; MuPDF's own limits are of that order
 STRIP_PT = 0.3  # points; half the height of a strip, well under half the leading of 5 pt type
 INSET = 0.3  # of a glyph's width left free at each end of a strip, so that its neighbours stay
 TOUCH = 0.35  # part of a glyph's width that must lie under a text box for the glyph to go
@@ -42,6 +43,11 @@ def take_off(page: Any, *, doomed: Callable[[Glyph], bool]) -> None:
         _apply(page, [box for run in _runs(going) for box in _strips(run, widen=widen)])
     if any(doomed(glyph) for glyph in glyphs_of(page)):
         raise OutsideSchema(Reason.TEXT_LEFT)
+
+
+def wipe(page: Any) -> None:
+    """Removes all the text of `page` that MuPDF can remove; what stands in a pattern or a mask stays."""
+    _apply(page, [EVERYWHERE])
 
 
 def under(areas: Sequence[Area], *, frame: Frame) -> Callable[[Glyph], bool]:

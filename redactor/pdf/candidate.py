@@ -45,28 +45,29 @@ def _burned(work: Work, bare: Work, page: int, plan: BurnPlan) -> Burned:
     frame = work.frames[page]
     areas = areas_of(plan.redactions, page=page, edge=frame.shown)
     asked = Reason.ASKED if plan.mode is Mode.IMAGE or page in plan.pictures else Reason.NONE
+    under, out = burner.under(areas, frame=frame), burner.outside(frame)
     try:
-        doomed = _doomed(work, bare, page, areas)
+        unseen = hidden.unseen_glyphs(work, bare, page=page)
     except OutsideSchema as outside:
         return Burned(areas, (), outside.reason)
+    reason = asked if asked is not Reason.NONE or not unseen.tangled else Reason.TEXT_COVERED
+    doomed = _any_of(under, out, lambda glyph: hidden.key(glyph) in unseen.keys)
     try:
-        burner.take_off(work.page(page), doomed=doomed)
+        burner.take_off(work.page(page), doomed=doomed if reason is Reason.NONE else under)
     except OutsideSchema as outside:
-        asked = outside.reason
-    return Burned(areas, tuple(glyph for glyph in glyphs_of(work.page(page)) if not doomed(glyph)), asked)
+        reason = outside.reason
+    return Burned(areas, tuple(glyph for glyph in glyphs_of(work.page(page)) if not doomed(glyph)), reason)
 
 
-def _doomed(work: Work, bare: Work, page: int, areas: tuple[Area, ...]) -> Callable[[Glyph], bool]:
-    """Tells the glyphs that must go: under an area, outside the page, or hidden."""
-    unseen = hidden.hidden_glyphs(work, bare, page=page)
-    under = burner.under(areas, frame=work.frames[page])
-    out = burner.outside(work.frames[page])
-    return lambda glyph: under(glyph) or out(glyph) or hidden.key(glyph) in unseen
+def _any_of(*tests: Callable[[Glyph], bool]) -> Callable[[Glyph], bool]:
+    return lambda glyph: any(test(glyph) for test in tests)
 
 
 def _copied(work: Work, burned: tuple[Burned, ...], plan: BurnPlan) -> Candidate:
     source = work.doc.tobytes(garbage=3, deflate=False)
-    pictured = {page: item.reason for page, item in enumerate(burned) if item.reason is not Reason.NONE}
+    pictured: dict[int, Reason] = {
+        page: item.reason for page, item in enumerate(burned) if item.reason is not Reason.NONE
+    }
     with reopened(source) as same:
         for _ in range(ATTEMPTS):
             orders = [_order(work, page, item, plan, picture=page in pictured) for page, item in enumerate(burned)]
@@ -83,7 +84,7 @@ def _copied(work: Work, burned: tuple[Burned, ...], plan: BurnPlan) -> Candidate
                 return Candidate(made.data, _routes(len(burned), pictured), Residual())
             if made.failed.keys() & pictured.keys():
                 break
-            pictured.update(made.failed)
+            pictured |= dict(made.failed)
     raise UnsupportedPdf(part="page")
 
 

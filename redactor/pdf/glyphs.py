@@ -31,6 +31,7 @@ class Glyph:
     mode: int  # PDF text rendering mode
     opacity: float
     colour: tuple[float, ...]
+    follows: bool = False  # a further letter of the glyph before it, as in "ffi"
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -45,12 +46,12 @@ def glyphs_of(page: Any) -> tuple[Glyph, ...]:
 
 def _of_span(run: int, span: dict[str, Any]) -> Iterator[Glyph]:
     upright = abs(span["dir"][1]) < 1e-3 and span["dir"][0] > 0
-    for code, _, origin, rect in span["chars"]:
+    for code, gid, origin, rect in span["chars"]:
         ink = _box(rect)
         core = _core(ink, origin[1], span["size"]) if upright else ink
         yield Glyph(
             code, run, (origin[0], origin[1]), core, ink, span["size"], upright, span["seqno"], span["type"],
-            span["opacity"], tuple(span["color"] or ()),
+            span["opacity"], tuple(span["color"] or ()), gid < 0,
         )  # fmt: skip
 
 

@@ -6,15 +6,20 @@ layer that is off, the invisible mode, the edge of the page. What stands beneath
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pymupdf
 
-from redactor.pdf.burner import take_off
+from redactor.model import Box
+from redactor.pdf.burner import wipe
+from redactor.pdf.geometry import BoxIndex, contains
 from redactor.pdf.glyphs import INVISIBLE, Glyph, glyphs_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from redactor.pdf.opening import Work
@@ -23,6 +28,8 @@ SCALE = 1.5  # pixels a point (108 dpi): a 4 pt letter covers some 3 x 3 pixels
 SEEN = 12  # of 255: least difference that counts as ink; light grey watermarks differ by some 15
 TINY_PT = 1.2  # points; type under this size cannot be read on paper
 FAINT = 0.05  # opacity under which ink cannot be told from paper
+COVERS = frozenset({"fill-path", "fill-image", "fill-shade"})
+THIN_PT = 3.0  # points: a rule thinner than this hides no word
 BLANKS = frozenset(" \t\r\n\u00a0\u2002\u2003\u2007\u2009\u202f\u200b")
 
 
@@ -30,21 +37,60 @@ def seen_and_bare(work: Work, bare: Work, *, page: int) -> tuple[NDArray[np.int1
     """Pictures of a page with its text and without; `bare` is a second copy of the document and loses the text."""
     with_text = _drawn(work.page(page))
     stripped = bare.page(page)
-    take_off(stripped, doomed=lambda glyph: True)
+    wipe(stripped)
     return with_text, _drawn(bare.page(page))
 
 
-def hidden_glyphs(work: Work, bare: Work, *, page: int) -> frozenset[tuple[int, float, float]]:
-    """Keys of the glyphs of `page` that leave no ink of their own; see `key`."""
+Key = tuple[int, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Keys of the glyphs that leave no ink of their own; `tangled` when one stands where another can be seen."""
+
+    keys: frozenset[Key]
+    tangled: bool
+
+
+def unseen_glyphs(work: Work, bare: Work, *, page: int) -> Unseen:
+    """The glyphs of `page` that nobody can see."""
     drawn = glyphs_of(work.page(page))
     if not drawn:
-        return frozenset()
+        return Unseen(frozenset(), tangled=False)
     with_text, without = seen_and_bare(work, bare, page=page)
     changed = np.abs(with_text - without).max(axis=2) >= SEEN
-    return frozenset(key(glyph) for glyph in drawn if _is_hidden(glyph, changed, without))
+    unseen = [glyph for glyph in drawn if _is_hidden(glyph, changed, without)]
+    unseen += _beneath(work.page(page), [glyph for glyph in drawn if glyph not in set(unseen)])
+    return Unseen(frozenset(key(glyph) for glyph in unseen), tangled=_tangled(unseen, drawn))
 
 
-def key(glyph: Glyph) -> tuple[int, float, float]:
+def _beneath(page: Any, seen: Sequence[Glyph]) -> list[Glyph]:
+    """Glyphs under a fill or a picture that has other text on top: the pixels cannot tell whose ink it is."""
+    covers = [
+        (number, Box(*box)) for number, (kind, box) in enumerate(page.get_bboxlog()) if kind in COVERS and _is_area(box)
+    ]
+    if not covers:
+        return []
+    tops = BoxIndex.of(glyph.ink for glyph in seen if glyph.seqno > covers[0][0])
+    hidden = []
+    for glyph in seen:
+        over = [box for number, box in covers if number > glyph.seqno and contains(box, glyph.centre)]
+        if over and tops.touches(glyph.core):
+            hidden.append(glyph)
+    return hidden
+
+
+def _is_area(box: tuple[float, float, float, float]) -> bool:
+    return box[2] - box[0] > THIN_PT and box[3] - box[1] > THIN_PT
+
+
+def _tangled(unseen: Sequence[Glyph], drawn: Sequence[Glyph]) -> bool:
+    gone = {key(glyph) for glyph in unseen}
+    left = BoxIndex.of(glyph.ink for glyph in drawn if key(glyph) not in gone and chr(glyph.code) not in BLANKS)
+    return any(left.covers(glyph.centre) for glyph in unseen)
+
+
+def key(glyph: Glyph) -> Key:
     """What tells a glyph from the others of its page."""
     return glyph.code, round(glyph.origin[0], 1), round(glyph.origin[1], 1)
 

@@ -13,6 +13,7 @@ import pymupdf
 
 from redactor.errors import DamagedPdf, EmptyFile, EncryptedDocument, NoPages, NotAPdf, TooManyPages, UnsupportedPdf
 from redactor.pdf.geometry import Frame
+from redactor.pdf.scrub.layers import without_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ def _open(data: bytes) -> Any:
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
     try:
-        doc = pymupdf.open(stream=data, filetype="pdf")
+        doc = pymupdf.open(stream=without_hidden(data), filetype="pdf")
     except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase):
         raise DamagedPdf from None
     return _usable(doc)

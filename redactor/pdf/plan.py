@@ -122,10 +122,7 @@ class Candidate:
 def areas_of(redactions: Sequence[Redaction], *, page: int, edge: Box) -> tuple[Area, ...]:
     """Areas of one page, from 0, in the order of the redactions, cut at the page's `edge`; both as shown."""
     placed = (
-        (common(box.box, edge), redaction)
-        for redaction in redactions
-        for box in redaction.boxes
-        if box.page == page
+        (common(box.box, edge), redaction) for redaction in redactions for box in redaction.boxes if box.page == page
     )
     return tuple(
         Area(box, redaction.label, redaction.kind is RedactionKind.AREA) for box, redaction in placed if box is not None

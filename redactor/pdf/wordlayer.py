@@ -11,12 +11,13 @@ from redactor.pdf.scrub.numbers import joined
 from redactor.pdf.scrub.ownfont import LAYER_FONT, LAYER_WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from redactor.pdf.geometry import BoxIndex, Frame
     from redactor.pdf.glyphs import Glyph
 
 WORD_GAP = 0.15  # of the type size: a wider blank between two glyphs parts two words
+LIGATURE = 4  # letters of one glyph: "ffi" has 3
 PRIVATE = range(0xE000, 0xF900)  # private use: no text anybody could search
 
 
@@ -35,7 +36,7 @@ def words_of(glyphs: Iterable[Glyph]) -> tuple[Word, ...]:
     """Words of upright glyphs in drawing order; slanted text is left out."""
     words: list[Word] = []
     last: Glyph | None = None
-    for glyph in glyphs:
+    for glyph in _believable(tuple(glyphs)):
         text = chr(glyph.code)
         if not _is_letter(glyph, text):
             last = None
@@ -47,6 +48,18 @@ def words_of(glyphs: Iterable[Glyph]) -> tuple[Word, ...]:
             words.append(Word(text, glyph.ink.x0, glyph.ink.x1, glyph.origin[1], glyph.size))
             last = glyph
     return tuple(words)
+
+
+def _believable(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    """`glyphs` without those that claim to stand for a whole text: a ligature has at most `LIGATURE` letters."""
+    at = 0
+    while at < len(glyphs):
+        end = at + 1
+        while end < len(glyphs) and glyphs[end].follows:
+            end += 1
+        if end - at <= LIGATURE:
+            yield from glyphs[at:end]
+        at = end
 
 
 def _is_letter(glyph: Glyph, text: str) -> bool:

@@ -1,4 +1,7 @@
-"""Whose telephone, address, e-mail or illness it is, and whether the Act counts it among an official's public elements."""
+"""Whose telephone, address, e-mail or illness it is, and which element of that person it tells.
+
+What of it is public by law is the policy's.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from redactor.model import Element, Facts, Finding, Person, Role, Strength, subtract
+from redactor.people import promotion
 from redactor.people.cues import PRIVATE_BODY, PUBLIC_BODY
 from redactor.recognisers.hits import CLAUSES
 from redactor.recognisers.vetoes import bears_a_name
@@ -22,17 +26,23 @@ if TYPE_CHECKING:
 PUBLIC_ROLES = frozenset({Role.PUBLIC_STAFF, Role.SENIOR_MANAGEMENT, Role.ELECTED})
 _REACH = 400  # code points between a name and what is told of its bearer
 _HOME = re.compile(
-    r"\b(?:domicile|maison|residence|personnel(?:le)?|perso|prive|home|house|cell(?:ulaire)?|mobile|apres \d{1,2} h|le soir|"
+    r"\b(?:domicile|maison|residence|personnel(?:le)?|perso|prive|home|house|cell(?:ulaire)?|mobile|"
+    r"apres \d{1,2} h|le soir|"
     r"ancienne adresse|demeure|demeurant|habite|residant|domicilie|demenage|vit|lives|living|apt|app)\b"
 )
-_WORK = re.compile(r"\b(?:bureau|travail|work|office|poste|ext|telecopieur|fax|professionnel(?:le)?|lieu de travail|siege|succursale)\b")
+_WORK = re.compile(
+    r"\b(?:bureau|travail|work|office|poste|ext|telecopieur|fax|professionnel(?:le)?|lieu de travail|"
+    r"siege|succursale)\b"
+)
 _SCALE = re.compile(r"echelle|\bde \d[\d ]{2,9}\$ a \d|scale")
 _WORKPLACE = re.compile(
-    r"(?<![\w\-])(?:bureau|etage|floor|suite|salle|edifice|siege|local|lieu de travail|pavillon|hotel de ville|palais|place of work|office)(?![\w\-])"
+    r"(?<![\w\-])(?:bureau|etage|floor|suite|salle|edifice|siege|local|lieu de travail|pavillon|"
+    r"hotel de ville|palais|place of work|office)(?![\w\-])"
 )
 _PUBLIC_MAIL = re.compile(r"@[\w.\-]*\b(?:gouv\.qc|assnat\.qc|gc|qc)\.ca$|@[\w.\-]*\b(?:gouv|gov)\b")
 _PRIVATE_MAIL = re.compile(
-    r"@[\w.\-]*(?:gmail|hotmail|outlook|live|yahoo|icloud|videotron|sympatico|bell|me\.com|protonmail|courriel|mail|messagerie|inbox|"
+    r"@[\w.\-]*(?:gmail|hotmail|outlook|live|yahoo|icloud|videotron|sympatico|bell|me\.com|protonmail|"
+    r"courriel|mail|messagerie|inbox|"
     r"nuage|boite|postbox|maison)"
 )
 
@@ -50,13 +60,19 @@ def complete(findings: tuple[Finding, ...], persons: Sequence[Person], sheet: Sh
     people = {person.id: person for person in persons}
     names = [finding for finding in findings if finding.label == "PI.name" and finding.person is not None]
     starts = [finding.span.start for finding in names]
-    public = [n.span for n in names if n.person and people[n.person].role in PUBLIC_ROLES and people[n.person].role_strength.masks]
+    public = [
+        n.span
+        for n in names
+        if n.person and people[n.person].role in PUBLIC_ROLES and people[n.person].role_strength.masks
+    ]
     left: list[Finding] = []
     for finding in findings:
         owner = finding.person or _owner(finding, names, starts, sheet)
-        told = _told(finding, people.get(owner) if owner else None, sheet)
+        person = people.get(owner) if owner else None
+        told = _told(finding, person, sheet)
         if told is not None:
-            left.extend(_around(told, public))
+            weighed = promotion.weigh(told, person, sheet.scene)
+            left.extend(_around(weighed, public) if weighed else ())
     return tuple(left)
 
 
@@ -114,7 +130,9 @@ def _email(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | N
     if _PUBLIC_MAIL.search(value):
         if not named and not re.search(r"[a-z]{2,}[.\-_][a-z]{2,}@", value):
             return None
-        return replace(finding, person=person.id if person and named else None, element=Element.WORK_EMAIL, strength=Strength.WEAK)
+        return replace(
+            finding, person=person.id if person and named else None, element=Element.WORK_EMAIL, strength=Strength.WEAK
+        )
     if official and not personal and person is not None:
         return replace(finding, person=person.id, element=Element.WORK_EMAIL, strength=Strength.WEAK)
     return replace(finding, person=person.id if person else None, element=Element.OTHER)
@@ -162,10 +180,19 @@ def _is_workplace(start: int, end: int, sheet: Sheet) -> bool:
     """True when the address, or the words around and above it, tell an office, a hall, a firm or a body."""
     scene = sheet.scene
     intro, near = scene.intro(start, 80), scene.folded[start : end + 30]
-    if _WORKPLACE.search(near) or _WORKPLACE.search(intro[-50:]) or bears_a_name(scene, start, max(0, start - 60), within=True):
+    if (
+        _WORKPLACE.search(near)
+        or _WORKPLACE.search(intro[-50:])
+        or bears_a_name(scene, start, max(0, start - 60), within=True)
+    ):
         return True
     above = _lines_above(start, sheet)
-    return bool(PUBLIC_BODY.search(intro) or PRIVATE_BODY.search(intro[-60:]) or PUBLIC_BODY.search(above) or PRIVATE_BODY.search(above))
+    return bool(
+        PUBLIC_BODY.search(intro)
+        or PRIVATE_BODY.search(intro[-60:])
+        or PUBLIC_BODY.search(above)
+        or PRIVATE_BODY.search(above)
+    )
 
 
 def _lines_above(start: int, sheet: Sheet) -> str:

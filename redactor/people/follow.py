@@ -1,4 +1,4 @@
-"""Later mentions of known persons: the family name again, a whole name in other capitals, a given name in the document."""
+"""Later mentions of known persons: the family name again, in any capitals, or the given name in the same document."""
 
 from __future__ import annotations
 
@@ -42,12 +42,17 @@ def later(clusters: Sequence[Cluster], scenes: Sequence[Scene]) -> Iterator[tupl
     index = _Index(clusters)
     for document, scene in enumerate(scenes):
         taken = sorted(
-            (naming.span.start, naming.span.end) for c in clusters for naming in c.namings if naming.document == document
+            (naming.span.start, naming.span.end)
+            for c in clusters
+            for naming in c.namings
+            if naming.document == document
         )
         yield from _in_document(index, document, scene, taken)
 
 
-def _in_document(index: _Index, document: int, scene: Scene, taken: list[tuple[int, int]]) -> Iterator[tuple[Cluster, Naming]]:
+def _in_document(
+    index: _Index, document: int, scene: Scene, taken: list[tuple[int, int]]
+) -> Iterator[tuple[Cluster, Naming]]:
     at = 0
     for lot in sorted(scene.lots, key=lambda lot: lot.start):
         tokens = tokens_in(scene, lot.start, lot.end)
@@ -62,7 +67,9 @@ def _in_document(index: _Index, document: int, scene: Scene, taken: list[tuple[i
             yield from _mention(index, document, scene, tokens, place)
 
 
-def _mention(index: _Index, document: int, scene: Scene, tokens: tuple[Token, ...], place: int) -> Iterator[tuple[Cluster, Naming]]:
+def _mention(
+    index: _Index, document: int, scene: Scene, tokens: tuple[Token, ...], place: int
+) -> Iterator[tuple[Cluster, Naming]]:
     token = tokens[place]
     word = fold(token.word)
     by_family = index.by_family.get(word, [])

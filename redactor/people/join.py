@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from redactor.model import Element, Facts, Finding, Mention, Person, PersonId, Role, Strength
 from redactor.people import elements, follow, roles
-from redactor.people.mentions import Cluster, Naming, cluster, namings_of
+from redactor.people.mentions import Cluster, cluster, namings_of
 from redactor.people.parts import families_match, gives_match, parts_of
 from redactor.recognisers.scene import scene_of
 
@@ -40,7 +40,9 @@ def join(
     clusters = cluster(namings)
     for owner, naming in list(follow.later(clusters, scenes)):
         owner.namings.append(naming)
-    readers = [roles.reader_of(scene, fact, one.findings) for scene, fact, one in zip(scenes, known, analysed, strict=True)]
+    readers = [
+        roles.reader_of(scene, fact, one.findings) for scene, fact, one in zip(scenes, known, analysed, strict=True)
+    ]
     persons = tuple(_person(i, c, analysed, readers, declared) for i, c in enumerate(clusters))
     documents = tuple(
         _completed(i, one, clusters, persons, elements.Sheet(scenes[i], known[i])) for i, one in enumerate(analysed)
@@ -49,9 +51,12 @@ def join(
 
 
 def _person(
-    number: int, one: Cluster, analysed: Sequence[Analysed], readers: Sequence[roles.Reader],
+    number: int,
+    one: Cluster,
+    analysed: Sequence[Analysed],
+    readers: Sequence[roles.Reader],
     declared: Sequence[tuple[str, Role]],
-) -> Person:  # fmt: skip
+) -> Person:
     role, strength = roles.role_of(one, readers)
     stated = _declared(one, declared)
     if stated is not None:
@@ -67,7 +72,11 @@ def _person(
 def _declared(one: Cluster, declared: Sequence[tuple[str, Role]]) -> Role | None:
     for name, role in declared:
         parts = parts_of(name)
-        if parts.family and families_match(parts.family, one.parts.family) and gives_match(parts.given, one.parts.given):
+        if (
+            parts.family
+            and families_match(parts.family, one.parts.family)
+            and gives_match(parts.given, one.parts.given)
+        ):
             return role
     return None
 
@@ -75,7 +84,12 @@ def _declared(one: Cluster, declared: Sequence[tuple[str, Role]]) -> Role | None
 def _completed(
     document: int, one: Analysed, clusters: list[Cluster], persons: tuple[Person, ...], sheet: elements.Sheet
 ) -> Analysed:
-    owners = {n.span: (person, n) for c, person in zip(clusters, persons, strict=True) for n in c.namings if n.document == document}
+    owners = {
+        n.span: (person, n)
+        for c, person in zip(clusters, persons, strict=True)
+        for n in c.namings
+        if n.document == document
+    }
     found: list[Finding] = []
     for finding in one.findings:
         if finding.label in _NAMES and finding.span in owners:

@@ -100,7 +100,9 @@ def namings_of(document: int, findings: Iterable[Finding], text: str) -> list[Na
         if finding.label in {"PI.name", "PI.signature"}:
             name = finding.span.of(text)
             parts = parts_of(name, titled=finding.source == "name-after-title")
-            found.append(Naming(document, finding.span, finding.strength, finding.source, parts, name, finding.evidence))
+            found.append(
+                Naming(document, finding.span, finding.strength, finding.source, parts, name, finding.evidence)
+            )
     return found
 
 
@@ -127,7 +129,7 @@ def _candidates(families: Families, naming: Naming) -> list[Cluster]:
     """Clusters the naming can join by a link: a full name anywhere, anything less in the same document."""
     parts = naming.parts
     if not parts.family:
-        return [c for c in families.named(naming.document, parts.given)]
+        return families.named(naming.document, parts.given)
     near = families.alike(parts)
     if parts.is_full:
         return [c for c in near if c.parts.is_full]

@@ -10,10 +10,36 @@ from redactor.recognisers.view import fold
 
 _WORD = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*|[^\W\d_]+(?:['\-][^\W\d_]+)*\.?")
 _TITLE = re.compile(
-    r"^(?:(?:m|mm|mme|mmes|mlle|me|mes|dre?|mr|mrs|ms|prof|monsieur|madame|docteur|maitre|sister|soeur|pere|father|miss)\.?[ ]+"
+    r"^(?:(?:m|mm|mme|mmes|mlle|me|mes|dre?|mr|mrs|ms|prof|monsieur|madame|docteur|maitre|sister|soeur|"
+    r"pere|father|miss)\.?[ ]+"
     r"(?:et mme[ ]+)?)+"
 )
-_PARTICLES = frozenset("de du des la le les von der van den ter el al ben bin di da do dos del della y".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "von",
+        "der",
+        "van",
+        "den",
+        "ter",
+        "el",
+        "al",
+        "ben",
+        "bin",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "del",
+        "della",
+        "y",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +64,8 @@ def parts_of(name: str, *, titled: bool = False) -> Parts:
     """Parts of a name as it stands in a text; `titled` when a title stands before it."""
     folded = _TITLE.sub("", fold(name).replace("\n", " ").strip())
     if "," in folded:
-        family, _, given = folded.partition(",")
-        return Parts(_first(given), " ".join(_words(family)))
+        before, _, given = folded.partition(",")
+        return Parts(_first(given), " ".join(_words(before)))
     words = _words(folded)
     if len(words) == 1:
         return _lone(words[0], titled=titled)

@@ -25,11 +25,19 @@ if TYPE_CHECKING:
 
 _ANY_MAIL = re.compile(r"[\w.+\-]{1,64}@[\w.\-]{1,100}")
 # A discretionary grant that was awarded makes its beneficiary, and the benefit, public: the form says so itself.
-_AWARDED = re.compile(r"\b(?:amount awarded|montant (?:accorde|octroye|verse)|(?:aide|subvention|bourse) accordee)\b[^.\n]{0,20}\d")
+_AWARDED = re.compile(
+    r"\b(?:amount awarded|montant (?:accorde|octroye|verse)|(?:aide|subvention|bourse) accordee)\b[^.\n]{0,20}\d"
+)
 _PRIORITY = (  # of two clues of equal weight
-    Role.ELECTED, Role.SENIOR_MANAGEMENT, Role.BENEFICIARY, Role.CONTRACTOR, Role.PERMIT_HOLDER, Role.PUBLIC_STAFF,
-    Role.REQUESTER, Role.PRIVATE,
-)  # fmt: skip
+    Role.ELECTED,
+    Role.SENIOR_MANAGEMENT,
+    Role.BENEFICIARY,
+    Role.CONTRACTOR,
+    Role.PERMIT_HOLDER,
+    Role.PUBLIC_STAFF,
+    Role.REQUESTER,
+    Role.PRIVATE,
+)
 _REACH = 110  # code points on each side of a name in which its role is told
 _MAIL_REACH = 130  # code points after a name, on its line, in which its address stands
 
@@ -55,14 +63,18 @@ class Reader:
     def is_own_mail(self, address: str) -> bool:
         """True for an address of a public body, or of the body that holds the document."""
         return bool(cues.PUBLIC_MAIL.search(address)) or any(
-            word in address.partition("@")[2] for word in re.findall(r"[a-z\-]{5,}", self._body()) if word not in _COMMON
+            word in address.partition("@")[2]
+            for word in re.findall(r"[a-z\-]{5,}", self._body())
+            if word not in _COMMON
         )
 
     def _body(self) -> str:
         return "" if self.facts.body is UNKNOWN else fold(str(self.facts.body))
 
 
-_COMMON = frozenset("societe ministere commission bureau centre office conseil services quebec".split())
+_COMMON = frozenset(
+    ["societe", "ministere", "commission", "bureau", "centre", "office", "conseil", "services", "quebec"]
+)
 
 
 def reader_of(scene: Scene, facts: Facts, findings: Sequence[Finding]) -> Reader:
@@ -155,7 +167,12 @@ def _functions(reader: Reader, before: str, after: str, place: tuple[int, int]) 
 def _labels(reader: Reader, before: str, after: str, place: tuple[int, int]) -> Iterator[Clue]:
     if cues.AUTHOR_LABEL.search(before) and reader.author not in {"third_party", "consultant"}:
         yield Clue(Role.PUBLIC_STAFF, Weight.SIGN, *place)
-    if cues.MOVED.search(before) or cues.CONSULTED.search(before) or cues.OFFICE_USE.search(before) or cues.OFFICE_LABEL.search(before):
+    if (
+        cues.MOVED.search(before)
+        or cues.CONSULTED.search(before)
+        or cues.OFFICE_USE.search(before)
+        or cues.OFFICE_LABEL.search(before)
+    ):
         yield Clue(Role.PUBLIC_STAFF, Weight.STATEMENT, *place)
     if cues.BENEFICIARY.search(before):
         yield Clue(Role.BENEFICIARY, Weight.STATEMENT, *place)

@@ -15,16 +15,22 @@ if TYPE_CHECKING:
     from redactor.recognisers.scene import Cell, Lot, Scene
 
 _PRIVATE_FIELD = re.compile(
-    r"\b(?:naissance|nas|nam|code permanent|adresse (?:personnelle|du domicile)|diagnostic|date of birth|social insurance|sin|home address|"
+    r"\b(?:naissance|nas|nam|code permanent|adresse (?:personnelle|du domicile)|diagnostic|date of birth|"
+    r"social insurance|sin|home address|"
     r"telephone (?:personnel|a la maison|au domicile)|home telephone)\b|(?:^|\| )age \|"
 )
-_WORK_FIELD = re.compile(r"telephone au travail|poste telephonique|work (?:phone|telephone)|courriel professionnel|matricule")
+_WORK_FIELD = re.compile(
+    r"telephone au travail|poste telephonique|work (?:phone|telephone)|courriel professionnel|matricule"
+)
 _BENEFIT = re.compile(r"\b(?:beneficiaires?|recipients?|laureate?s?|organismes?)\b")
 _AMOUNT = re.compile(r"\b(?:aides?|montants?|subventions?|amounts?|grants?|bourses?|projets?)\b")
 _CONTRACT = re.compile(r"\b(?:fournisseurs?|contractante?s?|prestataires?|suppliers?|contractors?|contrats?)\b")
-_FUNCTION = re.compile(r"\b(?:fonctions?|postes?|titres?|positions?|responsables?|livrables?|echeances?|mandat|roles?)\b")
+_FUNCTION = re.compile(
+    r"\b(?:fonctions?|postes?|titres?|positions?|responsables?|livrables?|echeances?|mandat|roles?)\b"
+)
 _PRIVATE_CELL = re.compile(
-    r"\b(?:participante?|beneficiaire|usagere?|cliente?|pigiste|stagiaire|etudiante?|locataire|citoyenn?e?|benevole|freelance|volunteer|"
+    r"\b(?:participante?|beneficiaire|usagere?|cliente?|pigiste|stagiaire|etudiante?|locataire|"
+    r"citoyenn?e?|benevole|freelance|volunteer|"
     r"tenant|patiente?|prestataire)\b"
 )
 _ANY_MAIL = re.compile(r"[\w.+\-]{1,64}@[\w.\-]{1,100}")

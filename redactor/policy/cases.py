@@ -83,6 +83,8 @@ class Ruled:
 def read_cases(folder: Traversable | Path) -> tuple[tuple[str, CaseFile], ...]:
     """The case files of the pack in `folder`, by name. Raises BadPack: a fault of shape, one id twice."""
     below = folder / FOLDER
+    if not below.is_dir():
+        return ()
     entries = sorted((one for one in below.iterdir() if one.name.endswith(".yaml")), key=lambda one: one.name)
     files = tuple((entry.name, shape(CaseFile, load(entry), entry.name)) for entry in entries)
     seen: set[str] = set()

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from redactor.errors import BadPack, RedactorError
 from redactor.model import Unknown
 from redactor.policy import cue_proofs
+from redactor.policy.cases import differences, read_cases
 from redactor.policy.faults import fault
 from redactor.policy.limits import anniversary
 from redactor.policy.loader import read_pack
 from redactor.policy.pack import InForce, RulesInForce
+from redactor.policy.reach import reached, wanted
 from redactor.policy.schema import Status, TextStatus
 from redactor.policy.stated import stated
 from redactor.policy.trial import Trial, run
@@ -43,6 +45,7 @@ class Coverage:
     examples: int = 0
     run: int = 0
     unverified: int = 0
+    cases: int = 0
 
     def __add__(self, other: Coverage) -> Coverage:
         return Coverage(*(getattr(self, one) + getattr(other, one) for one in self.__slots__))
@@ -77,17 +80,42 @@ def check_pack(folder: Traversable | Path, *, find: Finder | None = None, today:
     pack, problems = read_pack(folder)
     if pack is None or problems:
         return Report(pack.id if pack else None, problems, (), Coverage())
-    rules = _all_rules(pack)
+    rules = all_rules(pack)
     found: list[BadPack] = []
     total = Coverage()
     for source in pack.sources:
         faults, coverage = _check(source, rules, find)
         found.extend(faults)
         total += coverage
+    case_faults, cases = _cases(folder, rules)
+    found.extend(case_faults)
+    total += Coverage(cases=cases)
     return Report(pack.id, tuple(found), tuple(_warnings(pack, today)), total)
 
 
-def _all_rules(pack: Pack) -> RulesInForce:
+def _cases(folder: Traversable | Path, rules: RulesInForce) -> tuple[list[BadPack], int]:
+    """Whole cases that come out otherwise than they say, and outcomes that no case reaches."""
+    try:
+        files = read_cases(folder)
+    except BadPack as problem:
+        return [problem], 0
+    found = [
+        BadPack(file=f"cases/{name}", line=1, key=case.id, problem=problem)
+        for name, file in files
+        for case in file.cases
+        for problem in differences(case, file, rules)
+    ]
+    if files and not found:
+        shown = reached(files, rules)
+        found += [
+            BadPack(file="cases", line=1, key=one.rule, problem=f"no case reaches: {one.condition} {one.status}")
+            for one in wanted(rules)
+            if one not in shown
+        ]
+    return found, sum(len(file.cases) for _, file in files)
+
+
+def all_rules(pack: Pack) -> RulesInForce:
     """Every rule that acts or is being drafted, in its last version: the examples are about the law of now."""
     acting = [one.rule for one in pack.sources if one.rule.status is not Status.RETIRED]
     last = sorted((InForce(rule, rule.versions[-1]) for rule in acting), key=lambda one: one.id)

@@ -216,9 +216,10 @@ class PrivateFile(Strict):
 
     kinds: tuple[str, ...]
     authors: tuple[str, ...]
-    labels: tuple[Label, ...]
-    least_labels: Annotated[int, Field(ge=1, le=50)]
-    least_share_of_person: Annotated[float, Field(ge=0, le=1)]
+    family: Annotated[str, Field(pattern=r"^[A-Z]+$")]  # of the labels that are counted
+    least_labels: Annotated[int, Field(ge=1, le=50)]  # different things told of people: health, family, pay...
+    least_density: Annotated[float, Field(ge=0, le=1)]  # things told for each content word of the document
+    unless_public: tuple[RuleId, ...] = ()  # rules under which somebody in it is public: then it is no private file
 
 
 class Rule(Strict):
@@ -294,5 +295,5 @@ class PackFile(Strict):
     bands: Band
     classes: Classes = Field(default_factory=dict)
     questions: dict[FactName, Ask] = Field(default_factory=dict)
-    outcomes: dict[str, Bilingual] = Field(default_factory=dict)
+    names: dict[str, Bilingual] = Field(default_factory=dict)
     one_language: dict[RuleId, Bilingual] = Field(default_factory=dict)

@@ -68,7 +68,7 @@ def judge(
         return Verdict("release", ("nothing-withheld",), figures, provision=None)
     if whole := _withheld_whole(analysed, spans, proposals):
         return Verdict("refuse", whole, figures, provision=section)
-    if _is_private_file(facts, rules, proposals):
+    if _is_private_file(facts, rules, proposals, figures):
         return Verdict("refuse", ("private-file",), figures, provision=section)
     return _by_bands(figures, rules.pack.bands, section)
 
@@ -113,20 +113,21 @@ def _hides(proposal: Proposal) -> bool:
     return proposal.state in {State.MASKED, State.ASK} and proposal.effect in GROUNDS
 
 
-def _is_private_file(facts: Facts, rules: RulesInForce, proposals: Sequence[Proposal]) -> bool:
+def _is_private_file(facts: Facts, rules: RulesInForce, proposals: Sequence[Proposal], figures: Figures) -> bool:
     """The file, appraisal or complaint of one private person about themself, asked for by another."""
     shapes = [rule.rule.private_file for rule in rules.with_effect(Effect.VERDICT) if rule.rule.private_file]
-    return facts.requester == "other" and any(_has_shape(shape, facts, proposals) for shape in shapes)
+    return facts.requester == "other" and any(_has_shape(shape, facts, proposals, figures) for shape in shapes)
 
 
-def _has_shape(shape: PrivateFile, facts: Facts, proposals: Sequence[Proposal]) -> bool:
-    if facts.kind not in shape.kinds or facts.author not in shape.authors:
+def _has_shape(shape: PrivateFile, facts: Facts, proposals: Sequence[Proposal], figures: Figures) -> bool:
+    if facts.kind not in shape.kinds or facts.author not in shape.authors or not figures.words:
         return False
-    telling = [one for one in proposals if _hides(one) and one.label in shape.labels]
-    persons = Counter(one.person for one in telling if one.person is not None)
-    if len(telling) < shape.least_labels or not persons:
+    if any(one.rule in shape.unless_public and one.state is State.KEPT for one in proposals):
         return False
-    return persons.most_common(1)[0][1] >= shape.least_share_of_person * sum(persons.values())
+    hidden = [one for one in proposals if _hides(one) and one.label.partition(".")[0] == shape.family]
+    telling = {(one.spans, one.label) for one in hidden}
+    labels = {label for _, label in telling}
+    return len(labels) >= shape.least_labels and len(telling) >= shape.least_density * figures.words
 
 
 def _by_bands(figures: Figures, bands: Band, section: str | None) -> Verdict:

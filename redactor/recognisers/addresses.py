@@ -17,45 +17,78 @@ if TYPE_CHECKING:
     from redactor.recognisers.scene import Scene
 
 _WAYS = (
-    "rue|avenue|av|ave|boulevard|boul|blvd|bd|chemin|ch|rang|rg|route|rte|place|pl|côte|montée|mtée|allée|impasse|ruelle|sentier|"
-    "croissant|crois|cours|carré|square|terrasse|promenade|passage|autoroute|aut|quai|traverse|parc|voie|domaine|cercle|île|"
+    "rue|avenue|av|ave|boulevard|boul|blvd|bd|chemin|ch|rang|rg|route|rte|place|pl|côte|montée|mtée|"
+    "allée|impasse|ruelle|sentier|"
+    "croissant|crois|cours|carré|square|terrasse|promenade|passage|autoroute|aut|quai|traverse|parc|voie|"
+    "domaine|cercle|île|"
     "montee|allee|cote|carre|concession|pointe|rivage|faubourg|jardins?"
 )
 _ENGLISH_WAYS = (
-    "Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Crescent|Cres|Court|Ct|Place|Pl|Square|Sq|Terrace|Way|Highway|"
+    "Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Crescent|Cres|Court|Ct|Place|Pl|Square|"
+    "Sq|Terrace|Way|Highway|"
     "Hwy|Row|Circle|Heights|Park|Trail|Gardens"
 )
 _NAME_WORD = r"[^\W_][\w'.\-]{0,30}"
 _CIVIC = r"(?<![\w.,$\-/])\d{1,5}(?:[A-Za-z](?![A-Za-z])|[ ]?½)?(?:[ ]?-[ ]?\d{1,5}[A-Za-z]?)?"
 _STOP = r"(?!(?:et|ou|où|qui|que|est|a|au|aux|pour|sur|sous|par|avec|dans|le|à|and|is|was|depuis|près)\b)"
 _REST = rf"(?:[ ]{_STOP}{_NAME_WORD}){{0,6}}"
-_STREET = re.compile(rf"{_CIVIC}[ ]?,?[ ](?:(?:{_WAYS})\b\.?(?=[ ])|(?:Grande|Petite|Vieux|Vieille)[ ](?:Allée|Côte|Rue|Rivière))"
-                     rf"[ ](?:(?:de|du|des|de la|de l'|d'|la|le|les)[ ]?)?{_NAME_WORD}{_REST}", re.IGNORECASE)  # fmt: skip
-_GRANDE = re.compile(rf"{_CIVIC}[ ]?,?[ ](?:Grande[ -]Allée|Petite[ -]Côte|Grand[ -]Rang|Place[ -]\w+){_REST}", re.IGNORECASE)
+_STREET = re.compile(
+    rf"{_CIVIC}[ ]?,?[ ](?:(?:{_WAYS})\b\.?(?=[ ])|(?:Grande|Petite|Vieux|Vieille)[ ](?:Allée|Côte|Rue|"
+    rf"Rivière))"
+    rf"[ ](?:(?:de|du|des|de la|de l'|d'|la|le|les)[ ]?)?{_NAME_WORD}{_REST}",
+    re.IGNORECASE,
+)
+_GRANDE = re.compile(
+    rf"{_CIVIC}[ ]?,?[ ](?:Grande[ -]Allée|Petite[ -]Côte|Grand[ -]Rang|Place[ -]\w+){_REST}", re.IGNORECASE
+)
 _ORDINAL = re.compile(
-    rf"{_CIVIC}[ ]?,?[ ]\d{{1,3}}[ ]?(?:re|er|e|ère|ième|ème|st|nd|rd|th)[ ](?:Rue|Avenue|Av\.?|Rang|Boulevard|Street|Ave\.?|Rue)\b"
+    rf"{_CIVIC}[ ]?,?[ ]\d{{1,3}}[ ]?(?:re|er|e|ère|ième|ème|st|nd|rd|th)[ ](?:Rue|Avenue|Av\.?|Rang|"
+    rf"Boulevard|Street|Ave\.?|Rue)\b"
     r"(?:[ ](?:Est|Ouest|Nord|Sud|E\.|O\.|N\.|S\.|East|West|North|South)\b)?",
     re.IGNORECASE,
 )
-_ENGLISH = re.compile(rf"{_CIVIC}[ ]?,?[ ]{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,3}}[ ](?:{_ENGLISH_WAYS})\b\.?"
-                      r"(?:[ ](?:East|West|North|South|E\.|W\.|N\.|S\.)(?!\w))?")  # fmt: skip
-_NAMED_ROUTE = re.compile(r"(?<!\w)(?:Route|Rang)[ ]\d{1,4}(?:[ ](?:Est|Ouest|Nord|Sud))?,[ ][A-ZÀ-Ý][\w'\-]{1,30}(?:[ ][A-ZÀ-Ý][\w'\-]{1,30}){0,3}")
-_BOX = re.compile(r"(?<!\w)(?:C\.?[ ]?P\.?|B\.?P\.?|case postale|P\.?[ ]?O\.? Box|Box|R\.?R\.?|poste restante)[ ]\d{1,6}\b", re.IGNORECASE)
-_POSTAL = re.compile(r"(?<![A-Za-z0-9])[ABCEGHJ-NPRSTVXYabceghj-nprstvxy][0-9OoIl][ABCEGHJ-NPRSTV-Zabceghj-nprstv-z]"
-                     r"(?:[ \-]|[ ]{2}|\n)?[0-9OoIl][ABCEGHJ-NPRSTV-Zabceghj-nprstv-z][0-9OoIl](?![A-Za-z0-9])")  # fmt: skip
+_ENGLISH = re.compile(
+    rf"{_CIVIC}[ ]?,?[ ]{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,3}}[ ](?:{_ENGLISH_WAYS})\b\.?"
+    r"(?:[ ](?:East|West|North|South|E\.|W\.|N\.|S\.)(?!\w))?"
+)
+_NAMED_ROUTE = re.compile(
+    r"(?<!\w)(?:Route|Rang)[ ]\d{1,4}(?:[ ](?:Est|Ouest|Nord|Sud))?,[ ][A-ZÀ-Ý][\w'\-]{1,30}"
+    r"(?:[ ][A-ZÀ-Ý][\w'\-]{1,30}){0,3}"
+)
+_BOX = re.compile(
+    r"(?<!\w)(?:C\.?[ ]?P\.?|B\.?P\.?|case postale|P\.?[ ]?O\.? Box|Box|R\.?R\.?|poste restante)[ ]\d{1,6}\b",
+    re.IGNORECASE,
+)
+_POSTAL = re.compile(
+    r"(?<![A-Za-z0-9])[ABCEGHJ-NPRSTVXYabceghj-nprstvxy][0-9OoIl][ABCEGHJ-NPRSTV-Zabceghj-nprstv-z]"
+    r"(?:[ \-]|[ ]{2}|\n)?[0-9OoIl][ABCEGHJ-NPRSTV-Zabceghj-nprstv-z][0-9OoIl](?![A-Za-z0-9])"
+)
 _UNIT = re.compile(
-    r"[ ]?,?[ ]?\(?(?:app?(?:t|artement)?\.?|unité|suite|bureau|bur\.|local|porte|étage|ét\.|logement|condo|chambre|ch\.|unit|room|"
-    r"apartment|rez-de-chaussée|#|n[o°])[ ]?#?[ ]?[\w.\-]{1,6}\)?|[ ]?,?[ ]?\d{1,2}(?:e|er|re|th|st|nd|rd)[ ](?:étage|floor)\b"
+    r"[ ]?,?[ ]?\(?(?:app?(?:t|artement)?\.?|unité|suite|bureau|bur\.|local|porte|étage|ét\.|logement|"
+    r"condo|chambre|ch\.|unit|room|"
+    r"apartment|rez-de-chaussée|#|n[o°])[ ]?#?[ ]?[\w.\-]{1,6}\)?|[ ]?,?[ ]?\d{1,2}(?:e|er|re|th|st|nd|"
+    r"rd)[ ](?:étage|floor)\b"
     r"|[ ]?,?[ ]?(?:rez-de-chaussée|sous-sol)\b",
     re.IGNORECASE,
 )
-_CITY = re.compile(r"(?:[ ]?,[ ]?|[ ]?\n[ ]?)[A-ZÀ-Ý][\w'.\-]{1,40}(?:[ ](?:de|du|des|la|le|les|sur|of)\b){0,2}(?:[ ][A-ZÀ-Ý][\w'.\-]{1,30}){0,3}")
-_PROVINCE = re.compile(r"[ ]?,?[ ]?(?:\((?:Québec|Quebec|QC|Qc|Ontario|ON|Nouveau-Brunswick|NB)\)|(?:Québec|Quebec|QC|Qc|Ontario|ON|Canada)\b)(?:[ ]?,?[ ]?Canada\b)?")
+_CITY = re.compile(
+    r"(?:[ ]?,[ ]?|[ ]?\n[ ]?)[A-ZÀ-Ý][\w'.\-]{1,40}(?:[ ](?:de|du|des|la|le|les|sur|of)\b){0,2}"
+    r"(?:[ ][A-ZÀ-Ý][\w'.\-]{1,30}){0,3}"
+)
+_PROVINCE = re.compile(
+    r"[ ]?,?[ ]?(?:\((?:Québec|Quebec|QC|Qc|Ontario|ON|Nouveau-Brunswick|NB)\)|(?:Québec|Quebec|QC|Qc|"
+    r"Ontario|ON|Canada)\b)(?:[ ]?,?[ ]?Canada\b)?"
+)
 _AFTER_CITY = re.compile(r"[ ]{0,3}[,\n]?[ ]{0,2}")
 _LEADING = re.compile(r"(?:le|la|au|du|the|at)[ ]$")
-_NOT_NUMBER = re.compile(r"(?:\b(?:article|section|page|no|n°|chapitre|annexe|ligne|lots?|le|dès|vers|to|of|in)[ ]|[$%][ ]?)$")
-_MONTHS = re.compile(r"[ ]?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|"
-                     r"april|june|july|august|september|october|november|december)\b")  # fmt: skip
+_NOT_NUMBER = re.compile(
+    r"(?:\b(?:article|section|page|no|n°|chapitre|annexe|ligne|lots?|le|dès|vers|to|of|in)[ ]|[$%][ ]?)$"
+)
+_MONTHS = re.compile(
+    r"[ ]?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|"
+    r"february|march|"
+    r"april|june|july|august|september|october|november|december)\b"
+)
 
 
 def find(scene: Scene) -> Iterator[Hit]:
@@ -63,7 +96,7 @@ def find(scene: Scene) -> Iterator[Hit]:
     for pattern in (_STREET, _GRANDE, _ORDINAL, _ENGLISH, _NAMED_ROUTE, _BOX):
         for match in pattern.finditer(scene.text):
             if not _MONTHS.match(scene.folded, match.start() + len(match.group().split(" ")[0])):
-                yield _whole(scene, *_trim(scene, match))
+                yield _whole(scene, *_trim(match))
     for match in _POSTAL.finditer(scene.text):
         if _is_postal(match.group()):
             yield Hit(*match.span(), "PI.address", Strength.STRONG, "postal-code")
@@ -73,7 +106,7 @@ def _is_postal(value: str) -> bool:
     return any(letter.isdigit() for letter in value) and (value.isupper() or " " not in value)
 
 
-def _trim(scene: Scene, match: re.Match[str]) -> tuple[int, int]:
+def _trim(match: re.Match[str]) -> tuple[int, int]:
     """The address without the words that run on after the name of its street."""
     start, end = match.span()
     words = match.group().split(" ")

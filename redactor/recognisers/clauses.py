@@ -22,51 +22,102 @@ if TYPE_CHECKING:
     from redactor.recognisers.scene import Cell, Lot, Scene
 
 _KIN_NOUNS = (
-    "mari|femme|epoux|epouse|conjointe?|ex-conjointe?|fils|filles?|enfants?|freres?|s(?:oe|œ)urs?|pere|mere|parents|oncle|tante|neveux?|nieces?|"
-    "cousine?s?|gendre|bru|beau-pere|belle-mere|beau-frere|belle-s(?:oe|œ)ur|beau-fils|belle-fille|petits?-fils|petites?-filles?|petits-enfants|"
-    "grand-pere|grand-mere|grands-parents|blonde|chum|copain|copine|ex|fiancee?|jumeaux|jumelles|husband|wife|spouse|partner|sons?|daughters?|"
-    "child|children|brothers?|sisters?|father|mother|parents|uncle|aunt|nephew|niece|cousins?|boyfriend|girlfriend|grandson|granddaughter|"
+    "mari|femme|epoux|epouse|conjointe?|ex-conjointe?|fils|filles?|enfants?|freres?|s(?:oe|œ)urs?|pere|"
+    "mere|parents|oncle|tante|neveux?|nieces?|"
+    "cousine?s?|gendre|bru|beau-pere|belle-mere|beau-frere|belle-s(?:oe|œ)ur|beau-fils|belle-fille|"
+    "petits?-fils|petites?-filles?|petits-enfants|"
+    "grand-pere|grand-mere|grands-parents|blonde|chum|copain|copine|ex|fiancee?|jumeaux|jumelles|husband|"
+    "wife|spouse|partner|sons?|daughters?|"
+    "child|children|brothers?|sisters?|father|mother|parents|uncle|aunt|nephew|niece|cousins?|boyfriend|"
+    "girlfriend|grandson|granddaughter|"
     "grandmother|grandfather|in-laws"
 )
 _MINE = r"(?:mon|ma|mes|notre|nos|my|our)"
 _THEIRS = r"(?:son|sa|ses|leurs?|votre|vos|ton|ta|tes|his|her|their|your)"
 _KIN_REST = (
-    r"(?:[ ](?:deux|trois|quatre|autres?|ancien(?:ne)?|propre|jeune|vieille|defunte?|two|three|late|former|older|younger|own|\d)){0,2}"
+    r"(?:[ ](?:deux|trois|quatre|autres?|ancien(?:ne)?|propre|jeune|vieille|defunte?|two|three|late|"
+    r"former|older|younger|own|\d)){0,2}"
     rf"[ ](?:{_KIN_NOUNS})(?![\w\-])"
 )
 _KIN = re.compile(rf"(?<![\w\-'])(?:(?P<mine>{_MINE})|(?P<theirs>{_THEIRS})){_KIN_REST}")
 _FIRST = re.compile(r"(?<![\w\-])(?:je|j'|moi|m'|mon|ma|mes|i|my|me|i've|i'm)(?![\w])|(?<![\w])[jm]'")
 _FIRST_PLURAL = re.compile(r"(?<![\w\-])on (?:vit|a|doit|est)\b")
-_PRONOUN = re.compile(r"(?<![\w\-])(?:il|elle|ils|elles|lui|celui-ci|celle-ci|son|sa|ses|leur|he|she|him|her|his|hers|they|their|vous|you|votre|vos|your)(?![\w\-])")
+_PRONOUN = re.compile(
+    r"(?<![\w\-])(?:il|elle|ils|elles|lui|celui-ci|celle-ci|son|sa|ses|leur|he|she|him|her|his|hers|they|"
+    r"their|vous|you|votre|vos|your)(?![\w\-])"
+)
 _SOMEBODY = re.compile(
-    r"(?<![\w\-])(?:(?:une? (?:autre |jeune |ancienne? )?|cette? |cet |an? )(?:patiente?|residente?|citoyenn?e?|travailleu(?:r|se)|enfant|mere|pere|dame|"
-    r"homme|femme|couple|famille|man|woman|resident|patient|worker)|(?:une? (?:autre |jeune |ancienne? )?|l'|le |la |cette? |cet |the |an? |ladite |ledit )"
-    r"(?:justiciable|plaignante?|employee?|eleve|etudiante?|usagere?|locataire|laureate?|requerante?|candidate?|agente? rencontree?|participante?|salariee?|"
-    r"detenue?|prestataire|enseignante?|infirmiere?|preposee?|collegue|conjointe?|veuve|victime|temoin|presidente?|directeur|directrice|tenant|employee|"
+    r"(?<![\w\-])(?:(?:une? (?:autre |jeune |ancienne? )?|cette? |cet |an? )(?:patiente?|residente?|"
+    r"citoyenn?e?|travailleu(?:r|se)|enfant|mere|pere|dame|"
+    r"homme|femme|couple|famille|man|woman|resident|patient|worker)|(?:une? (?:autre |jeune |ancienne? )?|"
+    r"l'|le |la |cette? |cet |the |an? |ladite |ledit )"
+    r"(?:justiciable|plaignante?|employee?|eleve|etudiante?|usagere?|locataire|laureate?|requerante?|"
+    r"candidate?|agente? rencontree?|participante?|salariee?|"
+    r"detenue?|prestataire|enseignante?|infirmiere?|preposee?|collegue|conjointe?|veuve|victime|temoin|"
+    r"presidente?|directeur|directrice|tenant|employee|"
     r"applicant|student|pupil|complainant|claimant|witness))(?![\w\-])"
 )
 _GENERIC = re.compile(
-    r"(?<![\w\-])(?:les personnes|toute personne|des personnes|personnes agees|les (?:patients|usagers|eleves|etudiants|employes|travailleurs|femmes|"
-    r"hommes|enfants|citoyens|refugies|candidats|demandeurs)|programmes?|politique|loi|article|reglement|campagne|sensibilisation|people|persons|"
+    r"(?<![\w\-])(?:les personnes|toute personne|des personnes|personnes agees|les (?:patients|usagers|"
+    r"eleves|etudiants|employes|travailleurs|femmes|"
+    r"hommes|enfants|citoyens|refugies|candidats|demandeurs)|programmes?|politique|loi|article|reglement|"
+    r"campagne|sensibilisation|people|persons|"
     r"patients|employees|students|workers|statisti\w+|pour cent|taux|moyenne)(?![\w\-])"
 )
 _SUBJECT = r"(?:il|elle|ils|elles|je|j'|on|he|she|i|they|mon|ma|mes|son|sa|ses|my|his|her)"
 _CAUSE = r"(?:en raison d|a la suite d|a cause d|lie[es]{0,2} a|par suite d)(?:e |u |'|es | )|(?:suite a|due to|because of|en attente de|soit|pour|for|apres|malgre|following|with)[ ]"
+# Words before a cue that make it the name of a programme, a study or a thing instead of a fact about the person.
+_ABOUT = re.compile(
+    r"(?<![\w\-])(?:politiques?|programmes?|plans?(?: d'action)?|strategies?|rapports?|notes?|projets?|"
+    r"etudes?|lois?|reglements?|campagnes?|services?|"
+    r"demandes?|taux|statistiques?|clientele|assurances?|contrats?|fonds|directives?|mesures?|volet|"
+    r"section|chapitre|enjeux?|question|theme|formation|"
+    r"comite|sante publique|prevention|sensibilisation|lutte|aide aux|soutien aux|acces|processus|delais?|"
+    r"policy|program|strategy|report|plan|"
+    r"rate|act|insurance|number|services?|study|section|committee|applications?|requests?)"
+    r"(?: (?:\w{1,14}))?[ ](?:de|d'|du|des|sur|en|pour|contre|visant|aux?|a|relative?s?(?: a| aux?)?|"
+    r"concernant|on|for|of|about|against|to)"
+    r"[ ]?(?:la |le |les |l'|une? |the |an? )?$"
+)
+_THING = re.compile(
+    r"(?<![\w\-])(?:le|la|les|l'|the|ce|cette|this|un|une)[ ]?(?:systeme|reseau|ministere|departement|"
+    r"department|marche|budget|secteur|entreprise|fonds|"
+    r"organisation|economie|industrie|infrastructure|structure|pilier|pont|batiment|immeuble|logiciel|"
+    r"service|projet|programme|region|ville|municipalite|"
+    r"system|network|market|industry|bridge|building|project|contract|contrat|taux|politique)(?![\w\-])[^,;]{0,60}$"
+)
+_DUTY = re.compile(
+    r"(?<![\w\-])(?:recommand\w{1,5}|propos\w{1,5}|presente(?:ra|rait|nt)?|a presente|redig\w{1,4}|traite"
+    r"(?:ra|ront|nt)?|estime(?:nt)?|analys\w{1,4}|"
+    r"evalue(?:nt|ra)?|a evalue|examin\w{1,4}|revis\w{1,5}|annonc\w{1,4}|inspect\w{1,4}|approuv\w{1,4}|"
+    r"prevoi\w{1,4}|depose(?:ra)?|a depose|"
+    r"reviewed|review|presents?|presented|will present|recommends?|proposes?|announced|drafted|estimates?|"
+    r"examined|relu|lu|souhaite que)(?![\w\-])[^,;:]{0,70}$"
+)
 _LEFT_EDGE = re.compile(
-    rf"[;:(«\"–—|]+[ ]?|(?<!\w)(?:que |qu'|that |quand |lorsque |lorsqu'|when )(?=\S)|,[ ](?={_SUBJECT}[ ']|(?:qui|who|dont|which)[ ])|"
+    rf"[;:(«\"–—|]+[ ]?|(?<!\w)(?:que |qu'|that |quand |lorsque |lorsqu'|when )(?=\S)|,[ ]"
+    rf"(?={_SUBJECT}[ ']|(?:qui|who|dont|which)[ ])|"
     rf"[ ](?=(?:qui|who)[ ])|[ ](?:et|and)[ ](?:qu'|que |that )?(?={_SUBJECT}[ '])|[ ](?:mais|alors|but|car)[ ]"
 )
 _CAUSE_EDGE = re.compile(rf"(?<!\w)(?:{_CAUSE})(?=(?:(?:une?|le|la|les|l'|des|son|sa|ses|an?|the|his|her)[ ]?)?$)")
 _HARD_RIGHT = re.compile(r"[;)»\"|]|[ ][–—][ ]|[ ](?:mais|alors que|tandis que|but)[ ]")
 _SOFT_RIGHT = re.compile(
-    r",[ ](?=(?:mais|but|alors|donc|so|car|tandis que|while|ce qui|which|et|and|le|la|les|l'|the|this|nous|we|vous|you|ce|cette|selon|according|a)[ '])|"
-    r"[ ](?:et|and)[ ](?=(?:qu'|que|that|on|nous|je|j'|la|le|les|l'|the|i|we|a|ont|was|were|has|had|votre|notre|our)(?:[ ]|(?<=')))"
+    r",[ ](?=(?:mais|but|alors|donc|so|car|tandis que|while|ce qui|which|et|and|le|la|les|l'|the|this|"
+    r"nous|we|vous|you|ce|cette|selon|according|a)[ '])|"
+    r"[ ](?:et|and)[ ](?=(?:qu'|que|that|on|nous|je|j'|la|le|les|l'|the|i|we|a|ont|was|were|has|had|votre|"
+    r"notre|our)(?:[ ]|(?<=')))"
+)
+_OWN = re.compile(
+    r"(?<![\w\-])(?:son|sa|ses|mon|ma|mes|his|her|my)[ ]\w{1,20}(?:[ ]\w{1,20})?[ ]?$|(?<![\w\-])(?:son|"
+    r"sa|ses|mon|ma|mes|his|her|my)[ ]$"
 )
 _LEADING = re.compile(r"(?:[\s,;:.\-–—«\"(']|(?:et|mais|que|qu'|and|but|that|donc|car|alors|aussi)(?=[ ])|qu')+")
 _LONGEST = 320  # code points of a clause: longer ones are cut at the next comma
 _MOST_CUES = 40  # cues of one sentence that are followed up: a longer list repeats them
 _NEAR = 450  # code points back to the person that a pronoun stands for
 _LABEL_REACH = 60
+_AROUND = 100  # code points before a cue in which what it is about is told
+_OF_A_FORM = frozenset({"PI.dob", "PI.sin", "PI.ramq", "PI.student_code"})
 _TABLE_ROWS = 40  # rows below that are looked at for a name
 
 
@@ -74,9 +125,10 @@ class Link(IntEnum):
     """How a sentence is tied to a person."""
 
     NONE = 0
-    SOMEBODY = 1  # "une agente rencontrée"
-    PRONOUN = 2  # "elle", with a person named shortly before
-    NAMED = 3  # the name, "je", "mon mari"
+    NEAR = 1  # a person is named shortly before, in the same block
+    SOMEBODY = 2  # "une agente rencontrée"
+    PRONOUN = 3  # "elle", with a person named shortly before
+    NAMED = 4  # the name, "je", "mon mari"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +167,19 @@ class _Context:
     cues: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """What tables are judged by: the names, and whether some table asks one person for an identity."""
+
+    names: _Places
+    is_personal: bool
+
+
+def _in_table(scene: Scene, hit: Hit) -> bool:
+    lot = scene.lot_at(hit.start)
+    return lot is not None and len(lot.cells) == 2
+
+
 def _places(hits: Sequence[Hit]) -> _Places:
     ordered = sorted((hit.start, hit.end) for hit in hits)
     return _Places(tuple(start for start, _ in ordered), tuple(end for _, end in ordered))
@@ -124,11 +189,12 @@ def find(scene: Scene, values: Sequence[Hit]) -> Iterator[Hit]:
     """Clauses of every matter; `values` are the settled claims of the document."""
     names = _places([hit for hit in values if hit.label == "PI.name" and hit.strength.masks])
     claimed = _places(values)
+    forms = _Forms(names, any(hit.label in _OF_A_FORM and _in_table(scene, hit) for hit in values))
     for lot in scene.lots:
         if lot.zone is Zone.STATUTE or lot.kind is BlockKind.HEADING:
             continue
         if lot.cells:
-            yield from _row(scene, lot, names)
+            yield from _row(scene, lot, forms)
             continue
         yield from _field(scene, lot, names)
         for sentence in scene.sentences[lot.index]:
@@ -142,13 +208,23 @@ def _sentence(scene: Scene, sentence: Cell, names: _Places, values: _Places) -> 
     yield from _kin(scene, sentence, words, link)
     if link is Link.NONE:
         return
-    found = [_Cue(m, start + sentence.start, end + sentence.start, sure) for m in matters() for start, end, sure in _cues(m, words)]
+    found = [
+        _Cue(m, start + sentence.start, end + sentence.start, sure)
+        for m in matters()
+        for start, end, sure in _cues(m, words)
+    ]
     context = _Context(values, tuple((cue.start, cue.end) for cue in found))
     for cue in found[:_MOST_CUES]:
         left, right = _extent(scene, sentence, context, cue.start, cue.end)
-        strength = _weight(link, words) if cue.is_sure else Strength.WEAK
+        before = words[max(0, cue.start - sentence.start - _AROUND) : cue.start - sentence.start]
+        strength = _weight(link, words) if cue.is_sure and not _is_impersonal(before) else Strength.WEAK
         if left < right:
             yield Hit(left, right, cue.matter.label, strength, f"clause-{cue.matter.name}", ((cue.start, cue.end),))
+
+
+def _is_impersonal(before: str) -> bool:
+    """True when the words before a cue make it the matter of a programme, of a thing, or of somebody's duties."""
+    return bool(_ABOUT.search(before) or _THING.search(before) or (_DUTY.search(before) and not _OWN.search(before)))
 
 
 def _cues(matter: Matter, words: str) -> Iterator[tuple[int, int, bool]]:
@@ -161,7 +237,7 @@ def _cues(matter: Matter, words: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _weight(link: Link, words: str) -> Strength:
-    if link is Link.SOMEBODY or (_GENERIC.search(words) and link is Link.PRONOUN):
+    if link <= Link.SOMEBODY or (_GENERIC.search(words) and link is Link.PRONOUN):
         return Strength.WEAK
     return Strength.STRONG
 
@@ -176,18 +252,24 @@ def _link(words: str, start: int, scene: Scene, names: _Places) -> Link:
     near = names.within(start - len(before), start) or bool(_SOMEBODY.search(before)) or bool(_KIN.search(before))
     if near and (_PRONOUN.search(words) or _SOMEBODY.search(words) or kin):
         return Link.PRONOUN
-    return Link.SOMEBODY if _SOMEBODY.search(words) else Link.NONE
+    if _SOMEBODY.search(words):
+        return Link.SOMEBODY
+    lot = scene.lot_at(start)
+    return Link.NEAR if lot is not None and names.within(lot.start, start) else Link.NONE
 
 
 def _kin(scene: Scene, sentence: Cell, words: str, link: Link) -> Iterator[Hit]:
-    """ "mon mari", "sa fille Manon": the words themselves, with a relative clause that follows."""
+    """Words such as "mon mari", "sa fille Manon", with a relative clause that follows."""
     for match in _KIN.finditer(words):
         if match.group("theirs") and link < Link.PRONOUN:
             continue
         start, end = sentence.start + match.start(), sentence.start + match.end()
         given = re.match(r"[ ][A-ZÀ-Ý][\w\-]{1,20}(?![\w])", scene.text[end : sentence.end])
         end += given.end() if given else 0
-        relative = re.match(r",?[ ](?:qui|who|age de|agee de|de (?:huit|sept|six|cinq|\w+) ans)[ ][^,;.()]{1,120}|,?[ ]de \w+ ans", scene.folded[end : sentence.end])
+        relative = re.match(
+            r",?[ ](?:qui|who|age de|agee de|de (?:huit|sept|six|cinq|\w+) ans)[ ][^,;.()]{1,120}|,?[ ]de \w+ ans",
+            scene.folded[end : sentence.end],
+        )
         end += len(relative.group().rstrip()) if relative else 0
         yield Hit(start, end, "PI.family", Strength.STRONG, "kin")
 
@@ -214,7 +296,9 @@ def _shortened(scene: Scene, clause: tuple[int, int], cue: tuple[int, int]) -> t
     if right - left <= _LONGEST:
         return clause
     after, before = scene.folded.find(",", cue[1], right), scene.folded.rfind(", ", left, cue[0])
-    return (before + 2 if before > 0 else max(left, cue[0] - _LONGEST)), (after if after > 0 else min(right, cue[1] + _LONGEST))
+    return (before + 2 if before > 0 else max(left, cue[0] - _LONGEST)), (
+        after if after > 0 else min(right, cue[1] + _LONGEST)
+    )
 
 
 def _trimmed(scene: Scene, left: int, right: int) -> tuple[int, int]:
@@ -242,22 +326,27 @@ def _label(words: str) -> str | None:
     return next((label for label, pattern in labels() if pattern.match(stripped)), None)
 
 
-def _row(scene: Scene, lot: Lot, names: _Places) -> Iterator[Hit]:
+def _row(scene: Scene, lot: Lot, forms: _Forms) -> Iterator[Hit]:
     """Cells of a row about a person: those that hold a cue, and those under a private header or beside a private label."""
+    names = forms.names
     named = names.within(lot.start, lot.end)
     for column, cell in enumerate(lot.cells):
         words = scene.folded[cell.start : cell.end]
         if names.within(cell.start, cell.end) or lot.header == lot.index or not re.search(r"\w", words):
             continue
-        label = _cell_label(scene, lot, column, names, named=named)
+        label = _cell_label(scene, lot, column, forms, named=named)
         cue = next((m.label for m in matters() if m.sure.search(words)), None) if named else None
         claim = cue if label in {None, "PI.other"} and cue else label
-        if claim and _tells(claim, words) and not re.fullmatch(r"[\W_]*|(?:oui|non|yes|no|aucune?|none|n/a|s\.?o\.?|nil)", words.strip()):
+        if (
+            claim
+            and _tells(claim, words)
+            and not re.fullmatch(r"[\W_]*|(?:oui|non|yes|no|aucune?|none|n/a|s\.?o\.?|nil)", words.strip())
+        ):
             yield Hit(cell.start, cell.end, claim, Strength.STRONG, "cell-label" if label else "cell-cue")
 
 
-def _cell_label(scene: Scene, lot: Lot, column: int, names: _Places, *, named: bool) -> str | None:
-    if column and len(lot.cells) == 2 and _table_names(scene, lot, names):
+def _cell_label(scene: Scene, lot: Lot, column: int, forms: _Forms, *, named: bool) -> str | None:
+    if column and len(lot.cells) == 2 and (forms.is_personal or _table_names(scene, lot, forms.names)):
         first = lot.cells[0]
         beside = _label(scene.folded[first.start : first.end])
         if beside:
@@ -287,6 +376,8 @@ def _birthplaces(scene: Scene, values: Sequence[Hit]) -> Iterator[Hit]:
     """The place after a date of birth: "né le 4 mai 1980 à Abidjan"."""
     for hit in values:
         if hit.label == "PI.dob":
-            match = re.compile(r",?[ ](?:à|a|au|aux|en|in)[ ]([A-ZÀ-Ý][\w'\-]{1,30}(?:(?:,)?[ ][A-ZÀ-Ý][\w'\-]{1,30}){0,2})").match(scene.text, hit.end)
+            match = re.compile(
+                r",?[ ](?:à|a|au|aux|en|in)[ ]([A-ZÀ-Ý][\w'\-]{1,30}(?:(?:,)?[ ][A-ZÀ-Ý][\w'\-]{1,30}){0,2})"
+            ).match(scene.text, hit.end)
             if match:
                 yield Hit(match.start(1), match.end(1), "PI.origin", Strength.STRONG, "birthplace")

@@ -25,11 +25,13 @@ _EXTENSION = re.compile(r"[ ,;(]{1,3}\(?(?:poste|p\.|ext\.?|extension|#|x)[ .:]{
 _POST = re.compile(r"(?<!\w)(?:poste|ext\.|extension) \d{3,6}\b", re.IGNORECASE)
 _ABROAD = re.compile(r"(?<![\w.+])\+(?!1[ .\-(]?[2-9])[1-9]\d{0,2}(?:[ .\-]?\(?\d{1,4}\)?){2,5}(?![\w\-])")
 _PHONE_CUE = re.compile(
-    r"\b(?:tel|telephones?|phones?|cell|cellulaires?|mobiles?|portable|numero|number|domicile|maison|home|bureau|work|joindre|"
+    r"\b(?:tel|telephones?|phones?|cell|cellulaires?|mobiles?|portable|numero|number|domicile|maison|home|"
+    r"bureau|work|joindre|"
     r"joignable|rejoindre|appel|appele[rsz]?|rappele[rsz]?|call|reach|telecopieur|fax|texto|sms)\b"
 )
 _EMAIL = re.compile(
-    r"(?<![\w.+\-])[\w][\w.+\-']{0,63}(?: ?@ ?|[ ]?[\[(](?:at|arobase|à)[\])][ ]?)(?:[\w\-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w@])"
+    r"(?<![\w.+\-])[\w][\w.+\-']{0,63}(?: ?@ ?|[ ]?[\[(](?:at|arobase|à)[\])][ ]?)"
+    r"(?:[\w\-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w@])"
 )
 _IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w.]*\d)")
 _IPV6 = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w:])")
@@ -72,9 +74,9 @@ def _addresses(scene: Scene) -> Iterator[Hit]:
         if _is_ip(value) and not _VERSION_CUE.search(scene.before(match.start(), 20)):
             yield Hit(*match.span(), "PI.ip", Strength.STRONG, "ip")
     for match in _IPV6.finditer(scene.text):
-        if match.group().count(":") >= 3 or "::" in match.group():
-            if _is_ip(match.group()) and any(letter.isdigit() for letter in match.group()):
-                yield Hit(*match.span(), "PI.ip", Strength.STRONG, "ip")
+        value = match.group()
+        if _is_ip(value) and any(letter.isdigit() for letter in value):
+            yield Hit(*match.span(), "PI.ip", Strength.STRONG, "ip")
 
 
 def _is_ip(value: str) -> bool:

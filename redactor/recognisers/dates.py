@@ -15,44 +15,59 @@ if TYPE_CHECKING:
     from redactor.recognisers.scene import Lot, Scene
 
 _MONTH = (
-    "janvier|janv?\\.?|fevrier|fevr?\\.?|mars|avril|avr\\.?|mai|juin|juillet|juil\\.?|aout|septembre|sept\\.?|octobre|oct\\.?|"
-    "novembre|nov\\.?|decembre|dec\\.?|january|jan\\.?|february|feb\\.?|march|mar\\.?|april|apr\\.?|may|june|jun\\.?|july|jul\\.?|"
+    "janvier|janv?\\.?|fevrier|fevr?\\.?|mars|avril|avr\\.?|mai|juin|juillet|juil\\.?|aout|septembre|"
+    "sept\\.?|octobre|oct\\.?|"
+    "novembre|nov\\.?|decembre|dec\\.?|january|jan\\.?|february|feb\\.?|march|mar\\.?|april|apr\\.?|may|"
+    "june|jun\\.?|july|jul\\.?|"
     "august|aug\\.?|september|sep\\.?|october|november|december"
 )
 _UNITS = (
-    "premier|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|"
-    "cinquante|soixante|cent|mille|mil|et|first|second|third|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
+    "premier|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"
+    "vingt|trente|quarante|"
+    "cinquante|soixante|cent|mille|mil|et|first|second|third|nineteen|twenty|thirty|forty|fifty|sixty|"
+    "seventy|eighty|ninety|"
     "hundred|thousand|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     "seventeen|eighteen|and|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 )
 _WORD_NUMBER = rf"(?:{_UNITS})(?:[ \-](?:{_UNITS})){{0,9}}"
 _DATE = re.compile(
-    rf"(?<![\w/.\-])(?:(?:19|20)\d{{2}}[ ]?[\-/.][ ]?\d{{1,2}}[ ]?[\-/.][ ]?\d{{1,2}}|\d{{1,2}}[ ]?[\-/.][ ]?\d{{1,2}}[ ]?[\-/.][ ]?(?:19|20)?\d{{2}}|"
+    rf"(?<![\w/.\-])(?:(?:19|20)\d{{2}}[ ]?[\-/.][ ]?\d{{1,2}}[ ]?[\-/.][ ]?\d{{1,2}}|"
+    rf"\d{{1,2}}[ ]?[\-/.][ ]?\d{{1,2}}[ ]?[\-/.][ ]?(?:19|20)?\d{{2}}|"
     rf"\d{{1,2}}(?:er|e|re|st|nd|rd|th)?[ \-](?:of )?(?:{_MONTH})[ \-](?:19|20)?\d{{2}}|"
     rf"(?:{_MONTH})[ ]\d{{1,2}}(?:st|nd|rd|th)?,?[ ](?:19|20)\d{{2}}|"
     rf"{_WORD_NUMBER}[ ](?:of )?(?:{_MONTH})(?:[ ,]{{1,2}}{_WORD_NUMBER})?|(?:{_MONTH})[ ]{_WORD_NUMBER})(?![\w/\-])"
 )
 _YEAR = re.compile(r"(?<![\w/.\-])(?:(?:" + _MONTH + r")[ ])?(?:19|20)\d{2}(?![\w/\-])")
 _BIRTH = re.compile(
-    r"\bnee?\(?e?\)?s?\b(?! de\b)|naissances?\b|\bnaquit\b|\bborn\b|\bbirth\b|\bbirthdate\b|\bd\.?o\.?b\.?\b|\bddn\b|\bd\.d\.n\b"
+    r"\bnee?\(?e?\)?s?\b(?! de\b)|naissances?\b|\bnaquit\b|\bborn\b|\bbirth\b|\bbirthdate\b|"
+    r"\bd\.?o\.?b\.?\b|\bddn\b|\bd\.d\.n\b"
 )
 _BIRTH_YEAR = re.compile(r"\b(?:nee?(?:\(e\))?s? en|born in)[ ]?$")
 _AGE = re.compile(
-    r"(?<![\w,.])(?:agee?s?\(?e?\)? (?:d'environ |de pres de |d'a peine |de )?)?(?:1[01]\d|\d{1,2})[ -]?ans?\b(?! (?:d'|de |plus tard|avant|apres|que))"
-    r"|(?<!\w)aged (?:1[01]\d|\d{1,2})\b|(?<![\w,.$])(?:1[01]\d|\d{1,2})[ -]years?[ -]old\b|(?<![\w,.$])(?:1[01]\d|\d{1,2}) years of age"
+    r"(?<![\w,.])(?:agee?s?\(?e?\)? (?:d'environ |de pres de |d'a peine |de )?)?(?:1[01]\d|"
+    r"\d{1,2})[ -]?ans?\b(?! (?:d'|de |plus tard|avant|apres|que))"
+    r"|(?<!\w)aged (?:1[01]\d|\d{1,2})\b|(?<![\w,.$])(?:1[01]\d|\d{1,2})[ -]years?[ -]old\b|(?<![\w,.$])"
+    r"(?:1[01]\d|\d{1,2}) years of age"
     r"|(?<!\w)agee?s? de (?:" + _UNITS + r")(?:[ \-](?:" + _UNITS + r")){0,4} ans?\b"
 )
 _BARE_AGE = re.compile(r"(?<=, )(?:1[01]\d|[1-9]\d)(?=,)|(?<=\()(?:1[01]\d|[1-9]\d) ?(?:ans?)?(?=\))")
 _NAME_BEFORE = re.compile(r"([A-ZÀ-Ý][\w'\-]{1,30}),? ?\(?$")
-_NAME_COLUMN = re.compile(r"\b(?:noms?|prenoms?|names?|personnes?|participante?s?|eleves?|employee?s?|usagere?s?|patiente?s?|candidate?s?|clients?)\b")
+_NAME_COLUMN = re.compile(
+    r"\b(?:noms?|prenoms?|names?|personnes?|participante?s?|eleves?|employee?s?|usagere?s?|patiente?s?|"
+    r"candidate?s?|clients?)\b"
+)
 _AGE_LABEL = re.compile(r"(?:^|\| ?|\n)[ ]?age\b[^|]{0,12}")
 # "dans les 30 ans", "bail de 5 ans", "depuis dix ans": a duration, not an age.
 _DURATION = re.compile(
-    r"\b(?:depuis|pendant|durant|dans|il y a|apres|avant|sur|de|en|pour|chaque|tous les|toutes les|aux|les|moins de|plus de|d'ici|"
+    r"\b(?:depuis|pendant|durant|dans|il y a|apres|avant|sur|de|en|pour|chaque|tous les|toutes les|aux|"
+    r"les|moins de|plus de|d'ici|"
     r"horizon|terme|entre|et|ou|a|premiers?|derniers?|prochains?|prochaines?|dernieres?|des)[ ]$"
 )
 _OLD_ENOUGH = re.compile(r"(?:agee?s?|aged)\b")
-_PERSON_BEFORE = re.compile(r"(?:[A-ZÀ-Ý][\w'.\-]{1,30}, ?\(?|[A-ZÀ-Ý][\w'.\-]{1,30} \(|\b(?:elle|il|moi|j'ai|fils|fille|enfant|eleve|mere|pere|homme|femme|usager|usagere|patiente?|dame|monsieur|citoyenn?e?) (?:a |de |qui a )?)$")
+_PERSON_BEFORE = re.compile(
+    r"(?:[A-ZÀ-Ý][\w'.\-]{1,30}, ?\(?|[A-ZÀ-Ý][\w'.\-]{1,30} \(|\b(?:elle|il|moi|j'ai|fils|fille|enfant|"
+    r"eleve|mere|pere|homme|femme|usager|usagere|patiente?|dame|monsieur|citoyenn?e?) (?:a |de |qui a )?)$"
+)
 
 
 def find(scene: Scene) -> Iterator[Hit]:
@@ -68,9 +83,12 @@ def find(scene: Scene) -> Iterator[Hit]:
 
 def _ages(scene: Scene) -> Iterator[Hit]:
     for match in _AGE.finditer(scene.folded):
-        if _OLD_ENOUGH.match(match.group()) or "old" in match.group() or "years" in match.group():
-            yield Hit(*match.span(), "PI.age", Strength.STRONG, "age")
-        elif _is_age(scene, match):
+        if (
+            _OLD_ENOUGH.match(match.group())
+            or "old" in match.group()
+            or "years" in match.group()
+            or _is_age(scene, match)
+        ):
             yield Hit(*match.span(), "PI.age", Strength.STRONG, "age")
     for match in _BARE_AGE.finditer(scene.folded):
         name = _NAME_BEFORE.search(scene.text[max(0, match.start() - 40) : match.start()])
@@ -78,7 +96,12 @@ def _ages(scene: Scene) -> Iterator[Hit]:
             yield Hit(*match.span(), "PI.age", Strength.STRONG, "age-after-name")
     for match in re.finditer(r"(?<![\w.,$\-/])\d{1,3}(?: ans)?(?![\w\-/]|[.,]\d)", scene.folded):
         lot = scene.lot_at(match.start())
-        if lot is not None and lot.cells and _AGE_LABEL.search(scene.labels(lot, match.start())) and _names_people(scene, lot):
+        if (
+            lot is not None
+            and lot.cells
+            and _AGE_LABEL.search(scene.labels(lot, match.start()))
+            and _names_people(scene, lot)
+        ):
             yield Hit(*match.span(), "PI.age", Strength.STRONG, "age-in-table")
 
 
@@ -86,10 +109,14 @@ def _is_age(scene: Scene, match: re.Match[str]) -> bool:
     before = scene.text[max(0, match.start() - 40) : match.start()]
     if _PERSON_BEFORE.search(before):
         return True
-    return not _DURATION.search(scene.folded[max(0, match.start() - 25) : match.start()]) and before.endswith((", ", "("))
+    return not _DURATION.search(scene.folded[max(0, match.start() - 25) : match.start()]) and before.endswith(
+        (", ", "(")
+    )
 
 
 def _names_people(scene: Scene, lot: Lot) -> bool:
     """True when a column of the table is for names, or the row is a line of a form about one person."""
     header = scene.lots[lot.header if lot.header is not None else lot.index]
-    return len(lot.cells) == 2 and header.index == lot.index or bool(_NAME_COLUMN.search(scene.folded[header.start : header.end]))
+    return (len(lot.cells) == 2 and header.index == lot.index) or bool(
+        _NAME_COLUMN.search(scene.folded[header.start : header.end])
+    )

@@ -12,7 +12,7 @@ from presidio_analyzer import EntityRecognizer, RecognizerRegistry, RecognizerRe
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from redactor.model import Element, Strength
-from redactor.recognisers import addresses, clauses, contacts, dates, identifiers, names
+from redactor.recognisers import addresses, clauses, contacts, dates, identifiers, names, states
 from redactor.recognisers.hits import CLAUSES, Hit, settle
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from redactor.recognisers.scene import Scene
 
 _SCORES = {Strength.PROVEN: 1.0, Strength.STRONG: 0.8, Strength.WEAK: 0.3}  # ranks for Presidio, not probabilities
-_CLAUSES = "clauses"
+_CLAUSES, _STATES = "clauses", "states"
+_LAST = frozenset({_CLAUSES, _STATES})  # they need the values
 _LANGUAGE = "fr"  # every recogniser reads both languages; the registry wants one name
 
 
@@ -55,9 +56,9 @@ def hits(scene: Scene, reading: Reading) -> tuple[Hit, ...]:
     """Every claim of every recogniser of the registry, settled: values first, then the clauses that need them."""
     artifacts = SceneArtifacts(scene, reading)
     recognisers: list[SceneRecogniser] = registry().get_recognizers(language=_LANGUAGE, all_fields=True)
-    first = [one for one in recognisers if one.name != _CLAUSES]
+    first = [one for one in recognisers if one.name not in _LAST]
     artifacts.values = settle(hit for one in first for hit in _read(one, artifacts))
-    last = [one for one in recognisers if one.name == _CLAUSES]
+    last = [one for one in recognisers if one.name in _LAST]
     return settle((*artifacts.values, *(hit for one in last for hit in _read(one, artifacts))))
 
 
@@ -81,6 +82,7 @@ def _recognisers() -> list[SceneRecogniser]:
         SceneRecogniser("dates", lambda seen: dates.find(seen.scene), ["PI.dob", "PI.age"]),
         SceneRecogniser("names", lambda seen: names.find(seen.scene, seen.reading.entities), ["PI.name"]),
         SceneRecogniser(_CLAUSES, lambda seen: clauses.find(seen.scene, seen.values), sorted(CLAUSES)),
+        SceneRecogniser(_STATES, lambda seen: states.find(seen.scene, seen.values), ["PI.other", "PI.salary"]),
     ]
 
 

@@ -15,13 +15,27 @@ if TYPE_CHECKING:
 _RANK = {Strength.PROVEN: 2, Strength.STRONG: 1, Strength.WEAK: 0}
 # Labels whose claim is a whole clause: they may hold values of other labels.
 CLAUSES = frozenset(
-    "PI.health PI.family PI.discipline PI.evaluation PI.salary PI.origin PI.immigration PI.other".split()
+    ["PI.health", "PI.family", "PI.discipline", "PI.evaluation", "PI.salary", "PI.origin", "PI.immigration", "PI.other"]
 )
 # Between two claims of equal strength and length on the same words, the one that stands first here holds.
-_ORDER = (
-    "PI.card PI.sin PI.ramq PI.student_code PI.licence PI.bank PI.email PI.phone PI.ip PI.plate PI.employee_no "
-    "PI.dob PI.age PI.address PI.signature PI.name"
-).split()
+_ORDER = [
+    "PI.card",
+    "PI.sin",
+    "PI.ramq",
+    "PI.student_code",
+    "PI.licence",
+    "PI.bank",
+    "PI.email",
+    "PI.phone",
+    "PI.ip",
+    "PI.plate",
+    "PI.employee_no",
+    "PI.dob",
+    "PI.age",
+    "PI.address",
+    "PI.signature",
+    "PI.name",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,14 +64,18 @@ def _is_student_code(value: str) -> bool:
 
 # What looks like an identifier and is the number of a file, a firm, a decree, a contract, a budget item.
 _NOT_A_PERSON = _rx(
-    r"\b(?:neq|req|tps|tvq|gst|qst|dossiers?|files?|reference|ref\.?|n/d|v/d|contrats?|contract|decrets?|order in council|"
+    r"\b(?:neq|req|tps|tvq|gst|qst|dossiers?|files?|reference|ref\.?|n/d|v/d|contrats?|contract|decrets?|"
+    r"order in council|"
     r"resolutions?|factures?|invoice|reclamations?|claim|propositions?|proposal|demandes?|application|appel d'offres|"
-    r"seao|certificats?|certificate|permis n|numero d'entreprise|business number|lots?|cadastre|matricule du lot|projets?|"
+    r"seao|certificats?|certificate|permis n|numero d'entreprise|business number|lots?|cadastre|"
+    r"matricule du lot|projets?|"
     r"credits?|budget|programme|isbn|issn|serie|serial|commande|cheque|constat|evenement|recu)\b[^.;\n|]{0,40}$"
 )
 _NOT_A_PERSON_AFTER = _rx(r"\b(?:files?|dossiers?|reference|contrats?|contract|neq|claim|reclamations?)\b")
 _SIN_CUE = _rx(r"\b(?:nas|n\.a\.s\.?|sin|s\.i\.n\.?|assurance[ -]sociale|social insurance)\b")
-_RAMQ_CUE = _rx(r"assurance[ -]maladie|\b(?:nam|n\.a\.m\.?|ramq|usagere?|medicare|health (?:card|insurance)|carte soleil)\b")
+_RAMQ_CUE = _rx(
+    r"assurance[ -]maladie|\b(?:nam|n\.a\.m\.?|ramq|usagere?|medicare|health (?:card|insurance)|carte soleil)\b"
+)
 _CODE_CUE = _rx(r"code permanent|permanent code|\b(?:eleves?|etudiante?s?|students?)\b")
 _LICENCE_CUE = _rx(r"permis|licen[cs]e|\bsaaq\b")
 _BANK_CUE = _rx(
@@ -80,56 +84,190 @@ _BANK_CUE = _rx(
 )
 _CARD_CUE = _rx(r"\b(?:cartes?|cards?|visa|mastercard|amex|american express|credit|debit|interac)\b")
 _PLATE_CUE = _rx(
-    r"plaques?|immatricul|licen[cs]e plate|\bplate\b|\b(?:voitures?|vehicules?|vehicles?|autos?|automobile|camionnette|camion|"
+    r"plaques?|immatricul|licen[cs]e plate|\bplate\b|\b(?:voitures?|vehicules?|vehicles?|autos?|"
+    r"automobile|camionnette|camion|"
     r"cars?|truck|fourgonnette|moto|motocyclette|vus|remorque)\b"
 )
 _STAFF_NO_CUE = _rx(
-    r"\bmatricules?\b|(?:numero|n[o°.]+|no) d'employee?|(?:no|n°|numero|number|id)\.? (?:de l'|d')?employee?s?\b|employee (?:no|number|id|#)|"
+    r"\bmatricules?\b|(?:numero|n[o°.]+|no) d'employee?|(?:no|n°|numero|number|id)\.? (?:de l'|"
+    r"d')?employee?s?\b|employee (?:no|number|id|#)|"
     r"numero de badge|badge (?:no|number)|\binsigne\b"
 )
 _PASSPORT_CUE = _rx(r"passe?port")
-_IUC_CUE = _rx(r"\b(?:iuc|uci|identificateur unique|client id|id client|client (?:no|number)|n[o°]\.? (?:de )?client)\b|numero de client|"
-               r"certificat de selection|\b(?:csq|caq|cisr|ircc|mifi)\b")  # fmt: skip
+_IUC_CUE = _rx(
+    r"\b(?:iuc|uci|identificateur unique|client id|id client|client (?:no|number)|n[o°]\.? "
+    r"(?:de )?client)\b|numero de client|"
+    r"certificat de selection|\b(?:csq|caq|cisr|ircc|mifi)\b"
+)
 
 SHAPES: tuple[Shape, ...] = (
-    Shape("nas", "PI.sin", _rx(rf"{_L}{_D}{{3}}{_GAP}{_D}{{3}}{_GAP}{_D}{{3}}{_R}"), _SIN_CUE,
-          Strength.STRONG, _is_sin, 6, _NOT_A_PERSON),
-    Shape("nam", "PI.ramq", _rx(rf"{_L}[A-Z]{{4}}{_GAP}{_D}{{4}}{_GAP}{_D}{{4}}{_R}"), _RAMQ_CUE,
-          Strength.STRONG, _is_ramq, 5),
-    Shape("student-code", "PI.student_code", _rx(rf"{_L}[A-Z]{{4}}{_GAP}{_D}{{4}}{_GAP}{_D}{{4}}{_R}"), _CODE_CUE,
-          Strength.STRONG, _is_student_code, 5),
-    Shape("student-code-split", "PI.student_code", _rx(rf"{_L}[A-Z]{{4}}{_GAP}{_D}{{6}}{_GAP}{_D}{{2}}{_R}"), _CODE_CUE,
-          Strength.STRONG, _is_student_code, 5),
-    Shape("saaq", "PI.licence", _rx(rf"{_L}[A-Z]\d{{4}}{_GAP}{_D}{{6}}{_GAP}{_D}{{2}}{_R}"), _LICENCE_CUE, Strength.STRONG),
+    Shape(
+        "nas",
+        "PI.sin",
+        _rx(rf"{_L}{_D}{{3}}{_GAP}{_D}{{3}}{_GAP}{_D}{{3}}{_R}"),
+        _SIN_CUE,
+        Strength.STRONG,
+        _is_sin,
+        6,
+        _NOT_A_PERSON,
+    ),
+    Shape(
+        "nam",
+        "PI.ramq",
+        _rx(rf"{_L}[A-Z]{{4}}{_GAP}{_D}{{4}}{_GAP}{_D}{{4}}{_R}"),
+        _RAMQ_CUE,
+        Strength.STRONG,
+        _is_ramq,
+        5,
+    ),
+    Shape(
+        "student-code",
+        "PI.student_code",
+        _rx(rf"{_L}[A-Z]{{4}}{_GAP}{_D}{{4}}{_GAP}{_D}{{4}}{_R}"),
+        _CODE_CUE,
+        Strength.STRONG,
+        _is_student_code,
+        5,
+    ),
+    Shape(
+        "student-code-split",
+        "PI.student_code",
+        _rx(rf"{_L}[A-Z]{{4}}{_GAP}{_D}{{6}}{_GAP}{_D}{{2}}{_R}"),
+        _CODE_CUE,
+        Strength.STRONG,
+        _is_student_code,
+        5,
+    ),
+    Shape(
+        "saaq", "PI.licence", _rx(rf"{_L}[A-Z]\d{{4}}{_GAP}{_D}{{6}}{_GAP}{_D}{{2}}{_R}"), _LICENCE_CUE, Strength.STRONG
+    ),
     Shape("licence-elsewhere", "PI.licence", _rx(rf"{_L}[A-Z]\d{{4}}{_GAP}\d{{5}}{_GAP}\d{{5}}{_R}"), _LICENCE_CUE),
-    Shape("card", "PI.card", _rx(rf"{_L}[3-6]{_D}{{3}}(?:{_GAP}{_D}{{4}}){{3}}{_R}"), _CARD_CUE, Strength.PROVEN, _is_card, 13),
-    Shape("card-amex", "PI.card", _rx(rf"{_L}3[47]\d{{2}}{_GAP}\d{{6}}{_GAP}\d{{5}}{_R}"), _CARD_CUE, Strength.PROVEN, _is_card),
+    Shape(
+        "card",
+        "PI.card",
+        _rx(rf"{_L}[3-6]{_D}{{3}}(?:{_GAP}{_D}{{4}}){{3}}{_R}"),
+        _CARD_CUE,
+        Strength.PROVEN,
+        _is_card,
+        13,
+    ),
+    Shape(
+        "card-amex",
+        "PI.card",
+        _rx(rf"{_L}3[47]\d{{2}}{_GAP}\d{{6}}{_GAP}\d{{5}}{_R}"),
+        _CARD_CUE,
+        Strength.PROVEN,
+        _is_card,
+    ),
     Shape("card-long", "PI.card", _rx(rf"{_L}\d{{13,19}}{_R}"), _CARD_CUE, Strength.STRONG, _is_card, 0, _NOT_A_PERSON),
-    Shape("card-expiry", "PI.card", _rx(rf"{_L}(?:0[1-9]|1[0-2]) ?/ ?(?:20)?\d{{2}}{_R}(?!/)"),
-          _rx(r"\bexp(?:\.|iry|ire|iration|irant)?\b|\bvalid(?:e|ite)?\b"), None, None, 0, None, 25),
-    Shape("card-code", "PI.card", _rx(rf"{_L}\d{{3,4}}{_R}"), _rx(r"\b(?:cvv2?|cvc2?|cvd|code de securite)\b[ :()°]*$"), None,
-          None, 0, None, 30),
-    Shape("card-of-access", "PI.card", _rx(rf"{_L}[A-Z]{{2,4}}-?\d{{4,8}}{_R}"),
-          _rx(r"\b(?:carte|card)\b[^;]{0,70}\b(?:numero|number|no|n°)\b")),
-    Shape("bank-full", "PI.bank", _rx(r"\b(?:[Ii]nstitution|[Tt]ransit)\D{0,12}\d{3,5}\b[ ,;:/\-]{1,3}(?:(?:n[o°]\.? |de )?"
-                                      r"(?:[Tt]ransit|[Bb]ranch|[Ss]uccursale|[Ii]nstitution)\D{0,12}\d{3,5}\b[ ,;:/\-]{1,3})?"
-                                      r"(?:(?:n[o°]\.? |de )?(?:[Cc]ompte|[Aa]ccount|[Ff]olio)\D{0,12}\d[\d \-]{3,14}\d)\b"),
-          _BANK_CUE, Strength.STRONG),
-    Shape("bank-cheque", "PI.bank", _rx(rf"{_L}(?:[Cc]ompte[ ](?:n[o°]\.? )?)?(?:\d{{3}}[ \-]\d{{5}}|\d{{5}}[ \-]\d{{3}})[ \-]\d[\d\-]{{4,13}}{_R}"), _BANK_CUE, Strength.STRONG),
-    Shape("bank-iban", "PI.bank", _rx(rf"{_L}[A-Z]{{2}}\d{{2}}(?: ?[A-Z0-9]{{4}}){{3,7}}(?: ?[A-Z0-9]{{1,3}})?{_R}"), _rx(r"\biban\b")),
-    Shape("bank-account", "PI.bank", _rx(rf"{_L}\d[\d\-]{{3,14}}\d{_R}"),
-          _rx(r"(?:\bcompte(?: bancaire| cheques?| epargne)?|\bfolio|\btransit|\bbank account|\baccount|\bsuccursale|\bbranch)"
-              r"(?: (?:n[o°]|no|number|numero|#))?\.?[ :(°]{0,4}$"), None, None, 5, None, 45),
-    Shape("plate", "PI.plate", _rx(rf"{_L}(?:[A-Z]\d{{2}}[ \-]?[A-Z]{{3}}|\d{{3}}[ \-]?[A-Z]{{3}}|[A-Z]{{3}}[ \-]?\d{{3,4}}|"
-                                   rf"[A-Z]{{1,2}}\d{{5,6}}|[A-Z]{{2}}\d{{2}}[ \-]?\d{{3}}){_R}"), _PLATE_CUE, None, None, 0,
-          _rx(r"\b(?:dossier|file|contrat|local|salle|room|route|code|permis|licen[cs]e)\b[^.;|]{0,15}$"), 200),
-    Shape("employee-number", "PI.employee_no", _rx(rf"{_L}(?:[A-Z]{{1,3}}[ \-]?)?\d{{2,9}}(?:-\d{{2,6}}){{0,3}}{_R}"),
-          _rx(rf"(?:{_STAFF_NO_CUE.pattern})[ :#°(n.o]{{0,6}}(?:\||$)[^|]{{0,4}}$"), None, None, 3, None, 60),
-    Shape("passport", "PI.other", _rx(rf"{_L}(?:[A-Z]{{2}} ?\d{{6}}|[A-Z]\d{{6}}[A-Z]{{2}}|[A-Z]{{1,2}}\d{{7,8}}|\d{{9}}){_R}"),
-          _PASSPORT_CUE),
-    Shape("iuc", "PI.immigration", _rx(rf"{_L}(?:\d{{4}}-\d{{4}}|\d{{2}}-\d{{4}}-\d{{4}}|\d{{8}}|\d{{10}}|[A-Z]{{2}}-\d{{4}}-\d{{4}}){_R}"),
-          _IUC_CUE),
-)  # fmt: skip
+    Shape(
+        "card-expiry",
+        "PI.card",
+        _rx(rf"{_L}(?:0[1-9]|1[0-2]) ?/ ?(?:20)?\d{{2}}{_R}(?!/)"),
+        _rx(r"\bexp(?:\.|iry|ire|iration|irant)?\b|\bvalid(?:e|ite)?\b"),
+        None,
+        None,
+        0,
+        None,
+        25,
+    ),
+    Shape(
+        "card-code",
+        "PI.card",
+        _rx(rf"{_L}\d{{3,4}}{_R}"),
+        _rx(r"\b(?:cvv2?|cvc2?|cvd|code de securite)\b[ :()°]*$"),
+        None,
+        None,
+        0,
+        None,
+        30,
+    ),
+    Shape(
+        "card-of-access",
+        "PI.card",
+        _rx(rf"{_L}[A-Z]{{2,4}}-?\d{{4,8}}{_R}"),
+        _rx(r"\b(?:carte|card)\b[^;]{0,70}\b(?:numero|number|no|n°)\b"),
+    ),
+    Shape(
+        "bank-full",
+        "PI.bank",
+        _rx(
+            r"\b(?:[Ii]nstitution|[Tt]ransit)\D{0,12}\d{3,5}\b[ ,;:/\-]{1,3}(?:(?:n[o°]\.? |de )?"
+            r"(?:[Tt]ransit|[Bb]ranch|[Ss]uccursale|[Ii]nstitution)\D{0,12}\d{3,5}\b[ ,;:/\-]{1,3})?"
+            r"(?:(?:n[o°]\.? |de )?(?:[Cc]ompte|[Aa]ccount|[Ff]olio)\D{0,12}\d[\d \-]{3,14}\d)\b"
+        ),
+        _BANK_CUE,
+        Strength.STRONG,
+    ),
+    Shape(
+        "bank-cheque",
+        "PI.bank",
+        _rx(
+            rf"{_L}(?:[Cc]ompte[ ](?:n[o°]\.? )?)?(?:\d{{3}}[ \-]\d{{5}}|"
+            rf"\d{{5}}[ \-]\d{{3}})[ \-]\d[\d\-]{{4,13}}{_R}"
+        ),
+        _BANK_CUE,
+        Strength.STRONG,
+    ),
+    Shape(
+        "bank-iban",
+        "PI.bank",
+        _rx(rf"{_L}[A-Z]{{2}}\d{{2}}(?: ?[A-Z0-9]{{4}}){{3,7}}(?: ?[A-Z0-9]{{1,3}})?{_R}"),
+        _rx(r"\biban\b"),
+    ),
+    Shape(
+        "bank-account",
+        "PI.bank",
+        _rx(rf"{_L}\d[\d\-]{{3,14}}\d{_R}"),
+        _rx(
+            r"(?:\bcompte(?: bancaire| cheques?| epargne)?|\bfolio|\btransit|\bbank account|\baccount|"
+            r"\bsuccursale|\bbranch)"
+            r"(?: (?:n[o°]|no|number|numero|#))?\.?[ :(°]{0,4}$"
+        ),
+        None,
+        None,
+        5,
+        None,
+        45,
+    ),
+    Shape(
+        "plate",
+        "PI.plate",
+        _rx(
+            rf"{_L}(?:[A-Z]\d{{2}}[ \-]?[A-Z]{{3}}|\d{{3}}[ \-]?[A-Z]{{3}}|[A-Z]{{3}}[ \-]?\d{{3,4}}|"
+            rf"[A-Z]{{1,2}}\d{{5,6}}|[A-Z]{{2}}\d{{2}}[ \-]?\d{{3}}){_R}"
+        ),
+        _PLATE_CUE,
+        None,
+        None,
+        0,
+        _rx(r"\b(?:dossier|file|contrat|local|salle|room|route|code|permis|licen[cs]e)\b[^.;|]{0,15}$"),
+        200,
+    ),
+    Shape(
+        "employee-number",
+        "PI.employee_no",
+        _rx(rf"{_L}(?:[A-Z]{{1,3}}[ \-]?)?\d{{2,9}}(?:-\d{{2,6}}){{0,3}}{_R}"),
+        _rx(rf"(?:{_STAFF_NO_CUE.pattern})[ :#°(n.o]{{0,6}}(?:\||$)[^|]{{0,4}}$"),
+        None,
+        None,
+        3,
+        None,
+        60,
+    ),
+    Shape(
+        "passport",
+        "PI.other",
+        _rx(rf"{_L}(?:[A-Z]{{2}} ?\d{{6}}|[A-Z]\d{{6}}[A-Z]{{2}}|[A-Z]{{1,2}}\d{{7,8}}|\d{{9}}){_R}"),
+        _PASSPORT_CUE,
+    ),
+    Shape(
+        "iuc",
+        "PI.immigration",
+        _rx(rf"{_L}(?:\d{{4}}-\d{{4}}|\d{{2}}-\d{{4}}-\d{{4}}|\d{{8}}|\d{{10}}|[A-Z]{{2}}-\d{{4}}-\d{{4}}){_R}"),
+        _IUC_CUE,
+    ),
+)
 
 
 def find(scene: Scene) -> Iterator[Hit]:
@@ -177,9 +315,7 @@ def _bare_claim(shape: Shape, match: re.Match[str], intro: str, after: str) -> H
 
 def _evidence(shape: Shape, scene: Scene, start: int) -> tuple[tuple[int, int], ...]:
     before = scene.before(start, shape.reach)
-    found = None
-    for found in shape.cue.finditer(before):
-        pass
+    found = next(reversed(list(shape.cue.finditer(before))), None)
     if found is None:
         return ()
     first = start - len(before) + found.start()

@@ -11,6 +11,17 @@ MATTERS = ("health", "family", "discipline", "evaluation", "salary", "origin", "
 _AMOUNT = r"(?:\d[\d ,.]{0,12}[ ]?(?:m|k)?\$|\$[ ]?\d[\d,.]{0,12})"
 
 
+# Words that medicine builds: operations, inflammations, pains, diseases of the blood, the nerves, the joints.
+_MEDICAL = (
+    r"\w{3,14}(?:ectomie|ectomy|ostomie|ostomy|algie|algia|pathie|pathy|plegie|plegia|phrenie|therapie|"
+    r"therapy|oscopie|sclerose|fibrose|"
+    r"nevrose|psychose|carcinome|blastome|sarcome)s?(?!\w)|"
+    r"(?:tendin|bursin|hepat|pancreat|gastr|col|cyst|mening|bronch|arthr|phleb|sinus|ot|dermat|prostat|"
+    r"nephr|vascul|pericard|diverticul|lar?yng|"
+    r"capsul|epicondyl|fasci|ur[eé]t)(?:ites?|itis)(?!\w)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     """Cues of one matter: `sure` ones, and `doubtful` ones that need a closer link."""
@@ -48,6 +59,8 @@ def _matter(name: str) -> Matter:
     lines = _lines(name)
     sure = [_phrase(line) for line in lines if not line.startswith("?")]
     doubtful = [_phrase(line[1:]) for line in lines if line.startswith("?")]
+    if name == "health":
+        sure.append(_MEDICAL)
     return Matter(name, _any(sure), _any(doubtful) if doubtful else None)
 
 

@@ -94,7 +94,7 @@ class Scene:
         return self.folded[offset : min(end, offset + reach)]
 
     def intro(self, offset: int, reach: int = CUE_REACH) -> str:
-        """Folded words that introduce a value: those before it, its row's label, its column's header, the line above."""
+        """Folded words that introduce a value: those before it, its row's label and column's header, the line above."""
         lot = self.lot_at(offset)
         if lot is None:
             return self.folded[max(0, offset - reach) : offset]
@@ -140,8 +140,8 @@ def scene_of(document: Document, passages: Sequence[Passage]) -> Scene:
     for index, block in enumerate(document.blocks):
         in_table = bool(block.cells)
         header = (index if header is None else header) if in_table else None
-        passage = first.get(index)
-        zone, lang = (passage.zone, passage.lang) if passage else (Zone.BODY, Lang.FR)
+        of_block = first.get(index)
+        zone, lang = (of_block.zone, of_block.lang) if of_block is not None else (Zone.BODY, Lang.FR)
         start, end = _place(view, block.span)
         cells = tuple(Cell(*_place(view, cell)) for cell in block.cells)
         lots.append(Lot(index, start, end, block.kind, zone, lang, block.quote_depth, cells, header))

@@ -18,14 +18,100 @@ _WORD = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*(?![^\W\d_])|[^\W\d_]{1,60}(?:['
 _ELISION = re.compile(r"(?:[dlnsjmtc]|qu|jusqu|lorsqu|puisqu|presqu)'(?=[A-ZÀ-Ý])")
 _INITIALS = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*$")
 _PARTICLES = frozenset(
-    "de du des la le les d' l' van von der den ter ten el al ben bin bint ibn abu di da do dos das della del dal y e zu af".split()
+    [
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "d'",
+        "l'",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "el",
+        "al",
+        "ben",
+        "bin",
+        "bint",
+        "ibn",
+        "abu",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "della",
+        "del",
+        "dal",
+        "y",
+        "e",
+        "zu",
+        "af",
+    ]
 )
 _TITLES = frozenset(
-    "m. mm. mme mmes mlle mlles me mes dr dre drs dr. dre. docteur docteure monsieur messieurs madame mesdames mademoiselle maitre mr mrs "
-    "ms miss mx prof prof. pr pre professeur professeure sister brother father rev rev. reverend soeur frere hon hon. honorable "
-    "juge judge sergent sergente lieutenant capitaine caporal constable".split()
+    [
+        "m.",
+        "mm.",
+        "mme",
+        "mmes",
+        "mlle",
+        "mlles",
+        "me",
+        "mes",
+        "dr",
+        "dre",
+        "drs",
+        "dr.",
+        "dre.",
+        "docteur",
+        "docteure",
+        "monsieur",
+        "messieurs",
+        "madame",
+        "mesdames",
+        "mademoiselle",
+        "maitre",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "prof",
+        "prof.",
+        "pr",
+        "pre",
+        "professeur",
+        "professeure",
+        "sister",
+        "brother",
+        "father",
+        "rev",
+        "rev.",
+        "reverend",
+        "soeur",
+        "frere",
+        "hon",
+        "hon.",
+        "honorable",
+        "juge",
+        "judge",
+        "sergent",
+        "sergente",
+        "lieutenant",
+        "capitaine",
+        "caporal",
+        "constable",
+    ]
 )
-_SHORTENED = frozenset("th ch chr ph fr jos wm geo st ste jr alb ed ad ern alex gab".split())  # given names cut short by a point
+_SHORTENED = frozenset(
+    ["th", "ch", "chr", "ph", "fr", "jos", "wm", "geo", "st", "ste", "jr", "alb", "ed", "ad", "ern", "alex", "gab"]
+)  # given names cut short by a point
 MAX_NAME_WORDS = 7  # words: "Mme Marie-Ève de la Bruère St-Hilaire Ouellet" has six
 
 
@@ -96,7 +182,7 @@ def _token(match: re.Match[str], text: str) -> Token:
 
 def _kind(word: str) -> Kind:
     folded = fold(word)
-    if folded in _TITLES and (word[0].isupper() or folded in {"me"}) and not (folded == "me" and word != "Me"):
+    if folded in _TITLES and (word[0].isupper() or folded == "me") and not (folded == "me" and word != "Me"):
         return Kind.TITLE
     if _INITIALS.match(word):
         return Kind.INITIAL if word[0].isupper() else Kind.OTHER

@@ -14,12 +14,36 @@ if TYPE_CHECKING:
     from redactor.recognisers.tokens import Token
 
 _LINK = (
-    r"(?: (?:de|du|des|de la|de l'|d'|la|le|les|l'|a|au|aux|of|the|secondaire|primaire|municipale?|regionale?|provinciale?|"
+    r"(?: (?:de|du|des|de la|de l'|d'|la|le|les|l'|a|au|aux|of|the|secondaire|primaire|municipale?|"
+    r"regionale?|provinciale?|"
     r"nationale?|commemorati(?:f|ve)|polyvalente|communautaire|privee?|publique|local|locale|federal|federale|sur|amis|"
     r"service|services|pour|\(\w{1,10}\)|n[o°] ?\d{1,4})){0,4}"
 )
 _PLACE_LINK = re.compile(r"-(?:a|au|aux|sur|sous|en|de|des|du|la|les|d'[a-z]+|l'[a-z]+)-")
-_WAYS = frozenset("rue rues avenue boulevard chemin rang route parc village quartier secteur compagnie groupe plan projet rapport etude arret maison residence".split())
+_WAYS = frozenset(
+    [
+        "rue",
+        "rues",
+        "avenue",
+        "boulevard",
+        "chemin",
+        "rang",
+        "route",
+        "parc",
+        "village",
+        "quartier",
+        "secteur",
+        "compagnie",
+        "groupe",
+        "plan",
+        "projet",
+        "rapport",
+        "etude",
+        "arret",
+        "maison",
+        "residence",
+    ]
+)
 _LOOK_BACK = 60  # code points: the longest "école secondaire de la Pointe-aux-" before a name
 
 
@@ -60,7 +84,7 @@ def is_place_or_work(scene: Scene, name: tuple[Token, ...], floor: int, ceiling:
 
 
 def _is_saint(name: tuple[Token, ...]) -> bool:
-    """"Saint-Cyprien-de-la-Rivière", "Anse-à-Beaulieu", "Sainte-Foy": a place, unless a given name stands before."""
+    """True for "Saint-Cyprien-de-la-Rivière", "Anse-à-Beaulieu", "Sainte-Foy": places."""
     first = fold(name[0].word)
     if _PLACE_LINK.search(fold(name[-1].word)):
         return True

@@ -18,10 +18,8 @@ _HYPHENS = "\u2010\u2011\u2012\u2212\ufe63\uff0d"
 _QUOTES = "\u2018\u2019\u201b\u02bc\u2032\u00b4`"
 _ATS = {"\uff20": "@", "\ufe6b": "@", "\uff0e": ".", "\ufe52": "."}
 # Letters of other scripts that look like a Latin one (Unicode confusables, the single-letter pairs).
-_LOOKALIKES = str.maketrans(
-    "АВСЕНІЈКМОРЅТХУаcеіјорѕхуΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABCEHIJKMOPSTXYaceijopsxyABEZHIKMNOPTYXo"
-)
-_PLAIN = {
+_LOOKALIKES = str.maketrans("АВСЕНІЈКМОРЅТХУаcеіјорѕхуΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABCEHIJKMOPSTXYaceijopsxyABEZHIKMNOPTYXo")
+_PLAIN: dict[int, str | int] = {
     **dict.fromkeys(map(ord, _BLANKS), " "),
     **dict.fromkeys(map(ord, _HYPHENS), "-"),
     **dict.fromkeys(map(ord, _QUOTES), "'"),
@@ -30,8 +28,10 @@ _PLAIN = {
     **{ord(letter): " " for letter in "\x0b\x0c\r\x85"},
 }
 # Zero-width and direction marks, soft hyphen, controls: a reader of the page sees none of them.
-_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
-                     "\x00-\x08\x0e-\x1f\x7f]")  # fmt: skip
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+    "\x00-\x08\x0e-\x1f\x7f]"
+)
 _COMBINING = re.compile("[\u0300-\u036f]")
 
 
@@ -56,7 +56,7 @@ class _Digits(dict[int, str]):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`text` for reading, `folded` for cues; `origin` gives the document's offset of each code point (None: the same)."""
+    """`text` for reading, `folded` for cues; `origin` leads each code point back (None: same offsets)."""
 
     text: str = field(repr=False)
     folded: str = field(repr=False)

@@ -9,9 +9,8 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
-
 from redactor.model import Lang
+from redactor.strict_yaml import load_stream
 from redactor.text.normalise import fold
 
 _FRENCH_ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)'(?=[a-z])")
@@ -24,7 +23,7 @@ _PROSE_WORDS = 8  # words below which another language is not told: names and ti
 @lru_cache(maxsize=1)
 def _function_words() -> dict[str, frozenset[str]]:
     source = files("redactor.text").joinpath("data/function_words.yaml").read_text(encoding="utf-8")
-    tables: dict[str, list[str]] = yaml.safe_load(source)
+    tables: dict[str, list[str]] = load_stream(source)[0].value
     return {lang: frozenset(words) for lang, words in tables.items()}
 
 
@@ -43,6 +42,12 @@ def language_of(text: str, *, default: Lang = Lang.FR) -> Lang:
     if french == english or len(set(hits[told])) < _LEAST_HITS > len(_FRENCH_ELIDED.findall(folded)):
         return default
     return told
+
+
+def has_function_words(text: str) -> bool:
+    """True when some word of `text` is a function word of a known language: it is no noise of letters."""
+    known = frozenset[str]().union(*_function_words().values())
+    return any(len(word) > 1 and word in known for word in _WORD.findall(fold(text)))
 
 
 def _is_foreign_script(folded: str) -> bool:

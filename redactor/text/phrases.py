@@ -26,7 +26,17 @@ LONGEST_WORD: Final = 40  # letters; no French or English word is longer, so not
 
 _TOKEN: Final = re.compile(r"[^\W_]{1,60}(?:-[^\W_]{1,60}){0,4}'?|\S")
 _STOPS: Final = frozenset(".;:!?|")
-_ELISIONS: Final = {"d'": "de", "qu'": "que", "n'": "ne", "j'": "je", "s'": "se", "m'": "me", "c'": "ce", "l'": "l'", "t'": "te"}
+_ELISIONS: Final = {
+    "d'": "de",
+    "qu'": "que",
+    "n'": "ne",
+    "j'": "je",
+    "s'": "se",
+    "m'": "me",
+    "c'": "ce",
+    "l'": "l'",
+    "t'": "te",
+}
 _BUILT_IN: Final = ("@conditional", "@infinitive", "@number")  # told by the shape of a word; the last in both languages
 _START, _END, _GAP = "^", "$", "…"
 
@@ -92,13 +102,15 @@ class Phrases:
 
 
 def tokens_of(text: str, *, span: Span | None = None) -> tuple[Token, ...]:
-    """Words and signs of `text` (or of a span of it): folded but for a last é, elisions undone; offsets are the text's."""
+    """Words and signs of `text` (or a span of it): folded but for a last é, elisions undone; offsets are the text's."""
     piece = span or Span(0, len(text)) if text else None
     if piece is None:
         return ()
     written = piece.of(text)
     return tuple(
-        Token(_canonical(match.group(), written[match.end() - 1]), piece.start + match.start(), piece.start + match.end())
+        Token(
+            _canonical(match.group(), written[match.end() - 1]), piece.start + match.start(), piece.start + match.end()
+        )
         for match in _TOKEN.finditer(fold(written))
     )
 

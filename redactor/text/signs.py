@@ -38,11 +38,14 @@ _LINE_DRAWN = re.compile(r"[_=*-]{5,}\s*$")
 _PART_DRAWN = re.compile(r"[_=*-]{5,}")
 _HANDWRITING = re.compile(rf"[\[(].{{0,60}}?\b(?:{_any_of('handwriting')})\b")
 _ROLE = re.compile(rf"\b(?:{_any_of('roles')})\b")
+_FUNCTION = re.compile(rf"(?:[^\s:]{{1,30}}\s){{0,3}}(?:{_any_of('roles')})\b")  # the function among the first words
+_NAMED_FUNCTION = re.compile(rf"[^:;]{{3,50}}(?:,| -) (?:[^\s:]{{1,30}}\s){{0,3}}(?:{_any_of('roles')})\b")
+_COPY = re.compile(rf"\W{{0,3}}(?:{_any_of('copies')})\s?(?::|$)")
 _SIGNING = re.compile(rf"\W{{0,3}}(?:{_any_of('signing')})\b.{{0,40}}?:")
 _TITLE = re.compile(rf"\W{{0,3}}(?:{_any_of('titles')})\b")
 _SALUTATION = re.compile(rf"(?:{_any_of('salutations')})\b.{{0,80}}$")
-_HISTORY = re.compile(r"\W{0,3}\d{4}, c(?:h)?\. \S{1,6}, (?:a|s|art)\. \d{1,4}(?:\.\d{1,3})?")
-_ARTICLE = re.compile(rf"(?:(?:{_any_of('article')})\s)?\d{{1,4}}(?:\.\d{{1,3}}){{0,2}}\.\s+\S")
+_HISTORY = re.compile(r"\W{0,3}\d{4}, c(?:h)?\. \S{1,6}, (?:a|s|art)\. (\d{1,4}(?:\.\d{1,3}){0,2})")
+_ARTICLE = re.compile(rf"(?:(?:{_any_of('article')})\s)?(\d{{1,4}}(?:\.\d{{1,3}}){{0,2}})\.?\s+\S")
 _STATUTE_TITLE = re.compile(rf"(?:{_any_of('statute_openers')})\b")
 _FIELD_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[^.;]{2,150}$")
 _FORM_ORDER = re.compile(rf"(?:^|[.?:,]\s)\W{{0,3}}(?:{_any_of('form_orders')})\b")
@@ -89,14 +92,16 @@ def is_handwriting(folded: str) -> bool:
     return _HANDWRITING.match(folded) is not None
 
 
-def is_statute_history(folded: str) -> bool:
-    """True for the line of sources under an article: `1982, c. 30, a. 9.`"""
-    return _HISTORY.match(folded) is not None
+def article_of_history(folded: str) -> str | None:
+    """The number of the article whose sources a line gives: `9` for `1982, c. 30, a. 9.`; None for other lines."""
+    history = _HISTORY.match(folded)
+    return None if history is None else history.group(1)
 
 
-def opens_article(folded: str) -> bool:
-    """True for a line that begins with the number of an article."""
-    return _ARTICLE.match(folded) is not None
+def opens_article(folded: str, article: str) -> bool:
+    """True for a line that begins with the number of this article."""
+    match = _ARTICLE.match(folded)
+    return match is not None and match.group(1) == article
 
 
 def titles_statute(folded: str) -> bool:
@@ -143,9 +148,26 @@ def is_closing(folded: str) -> bool:
 
 def is_signing(words: str, folded: str) -> bool:
     """True for a line that tells who signs: a name, a function, a telephone or an address of e-mail."""
-    if _CONTACT.search(folded) or _ROLE.search(folded) or _SIGNING.match(folded):
-        return True
-    return _NAME.match(words.strip()) is not None
+    told = (_FUNCTION.match(folded), _NAMED_FUNCTION.match(folded), _SIGNING.match(folded), _CONTACT.search(folded))
+    return any(told) or _NAME.match(words.strip()) is not None
+
+
+def may_sign(words: str, folded: str) -> bool:
+    """True for a line that may stand in a signature: a short one without a label other than those of signatures."""
+    if ":" in folded and not (_CONTACT.search(folded) or _COPY.match(folded) or _SIGNING.match(folded)):
+        return False
+    return is_entry(words)
+
+
+def is_copy_line(folded: str) -> bool:
+    """True for `c. c. : ...` and `p. j.`"""
+    return _COPY.match(folded) is not None
+
+
+def goes_on_with_recipients(before: str, folded: str) -> bool:
+    """True for the rest of a list of recipients that `before` leaves open."""
+    is_open = before.rstrip().endswith((";", ","))
+    return len(folded) < 2 * ENTRY_LENGTH and (is_open or ";" in folded) and "@" in before + folded
 
 
 def signs_side_by_side(lines: Sequence[str]) -> bool:

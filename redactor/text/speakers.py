@@ -13,7 +13,9 @@ from redactor.model import Block, Document, Span, Speaker
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_FROM: Final = re.compile(r"\s{0,9}(?:De|From|Expéditeur|Expéditrice)\s{0,3}:\s{0,9}(?P<who>[^\n]{1,300})", re.IGNORECASE)
+_FROM: Final = re.compile(
+    r"\s{0,9}(?:De|From|Expéditeur|Expéditrice)\s{0,3}:\s{0,9}(?P<who>[^\n]{1,300})", re.IGNORECASE
+)
 _NEXT_FIELD: Final = re.compile(r"\b(?:Envoyé|Date|À|Sent|To|Cc|Objet|Subject)\s{0,3}:", re.IGNORECASE)
 _FIELD: Final = re.compile(r"[\s>]{0,9}\w{1,10}\s{0,3}:")
 _ADDRESS: Final = re.compile(r"[\w.+'-]{1,64}@(?P<domain>[\w.-]{1,200})")
@@ -79,9 +81,9 @@ def _speaker(
     return told or Speaker.CITIZEN
 
 
-def _consultant(
-    document: Document, first: int, *, end: int, named: Callable[[Span], Speaker | None]
-) -> Speaker | None:
+def _consultant(document: Document, first: int, *, end: int, named: Callable[[Span], Speaker | None]) -> Speaker | None:
     """CONSULTANT when the message speaks of its mandate; what it says of others is not of its author."""
-    bodies = (block.span for block in document.blocks[first + 1 : end] if not _FIELD.match(block.span.of(document.text)))
+    bodies = (
+        block.span for block in document.blocks[first + 1 : end] if not _FIELD.match(block.span.of(document.text))
+    )
     return Speaker.CONSULTANT if any(named(body) is Speaker.CONSULTANT for body in bodies) else None

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
-
+from redactor.strict_yaml import load_stream
 from redactor.text.normalise import fold
 
 
@@ -50,7 +49,7 @@ class Structure:
 def languages() -> tuple[Structure, ...]:
     """The tables of all languages. Raises TypeError on a missing or an unknown key, as a shipped file must not have."""
     source = files("redactor.text").joinpath("data/structure.yaml").read_text(encoding="utf-8")
-    tables: dict[str, dict[str, list[str]]] = yaml.safe_load(source)
+    tables: dict[str, dict[str, list[str]]] = load_stream(source)[0].value
     return tuple(Structure(**{key: _folded(words) for key, words in table.items()}) for table in tables.values())
 
 

@@ -67,17 +67,28 @@ def _give_margin(sheet: _Sheet) -> None:
 
 
 def _give_statute(sheet: _Sheet) -> None:
-    """From the number of an article to its history, and the titles of the law above it."""
-    opened: int | None = None
-    for number in sheet.free():
-        folded = sheet.folded[number]
-        if signs.opens_article(folded):
-            opened = number
-        if signs.is_statute_history(folded):
-            begin = number if opened is None or number - opened > _ARTICLE_BLOCKS else opened
-            _fill(sheet, begin, number + 1, Zone.STATUTE)
-            opened = None
+    """From the number of an article to its history, what parts two articles, and the titles of the law above."""
+    ended: int | None = None
+    for number in list(sheet.free()):
+        article = signs.article_of_history(sheet.folded[number])
+        if article is None:
+            continue
+        start = _article_start(sheet, number, article)
+        is_next = ended is not None and start is not None and number - ended <= _ARTICLE_BLOCKS
+        begin = ended + 1 if is_next and ended is not None else number if start is None else start
+        _fill(sheet, begin, number + 1, Zone.STATUTE)
+        ended = number
     _give_statute_titles(sheet)
+
+
+def _article_start(sheet: _Sheet, history: int, article: str) -> int | None:
+    """The block that opens the article whose history is given; None where it is not near."""
+    for number in range(history - 1, max(history - _ARTICLE_BLOCKS, -1), -1):
+        if number in sheet.zones and sheet.zones[number] is Zone.STATUTE:
+            return None
+        if signs.opens_article(sheet.folded[number], article):
+            return number
+    return None
 
 
 def _give_statute_titles(sheet: _Sheet) -> None:
@@ -95,19 +106,38 @@ def _fill(sheet: _Sheet, begin: int, end: int, zone: Zone) -> None:
 def _give_email_headers(sheet: _Sheet) -> None:
     """Runs of at least two header labels that name a sender, and the lines that announce an earlier message."""
     run: list[int] = []
-    for number in [*sheet.free(), None]:
-        if number is not None and signs.is_email_label(sheet.folded[number]) and (not run or run[-1] == number - 1):
+    for number in [*sheet.free(), len(sheet.blocks)]:
+        if run and not (number == run[-1] + 1 and _is_header_line(sheet, number)):
+            _give_header_run(sheet, run)
+            run = []
+        if run or _is_label(sheet, number):
             run.append(number)
-            continue
-        _give_header_run(sheet, run)
-        run = [number] if number is not None and signs.is_email_label(sheet.folded[number]) else []
     for number in list(sheet.free()):
         if signs.announces_message(sheet.folded[number]):
             sheet.give(number, Zone.EMAIL_HEADER)
 
 
+def _is_label(sheet: _Sheet, number: int) -> bool:
+    if number >= len(sheet.blocks):
+        return False
+    return signs.is_email_label(_with_colon(sheet, number))
+
+
+def _with_colon(sheet: _Sheet, number: int) -> str:
+    """The folded words of a block; of a row, its first cell as a label."""
+    return f"{_head_of(sheet, number).rstrip(' :')} :" if sheet.blocks[number].cells else sheet.folded[number]
+
+
+def _is_header_line(sheet: _Sheet, number: int) -> bool:
+    """True for a label, or the rest of a list of recipients."""
+    if number >= len(sheet.blocks):
+        return False
+    return _is_label(sheet, number) or signs.goes_on_with_recipients(sheet.folded[number - 1], sheet.folded[number])
+
+
 def _give_header_run(sheet: _Sheet, run: list[int]) -> None:
-    if len(run) >= 2 and any(signs.is_sender(sheet.folded[number]) for number in run):
+    labels = [_with_colon(sheet, number) for number in run if _is_label(sheet, number)]
+    if len(labels) >= 2 and any(signs.is_sender(label) for label in labels):
         for number in run:
             sheet.give(number, Zone.EMAIL_HEADER)
 
@@ -252,7 +282,7 @@ def _ends_part(sheet: _Sheet, number: int) -> bool:
 def _give_signature_above(sheet: _Sheet, end: int) -> None:
     lines: list[int] = []
     for number in range(end - 1, max(end - 1 - _SIGNATURE_BLOCKS, -1), -1):
-        if number in sheet.zones or sheet.blocks[number].cells or not signs.is_entry(sheet.words[number]):
+        if number in sheet.zones or not _may_sign(sheet, number):
             break
         lines.append(number)
     above = lines[-1] - 1 if lines else -1
@@ -262,6 +292,12 @@ def _give_signature_above(sheet: _Sheet, end: int) -> None:
     if closed or any(signs.is_signing(sheet.words[number], sheet.folded[number]) for number in lines):
         for number in lines:
             sheet.give(number, Zone.SIGNATURE)
+
+
+def _may_sign(sheet: _Sheet, number: int) -> bool:
+    block = sheet.blocks[number]
+    is_item = block.kind is BlockKind.LIST_ITEM and not signs.is_copy_line(sheet.folded[number])
+    return not (block.cells or is_item) and signs.may_sign(sheet.words[number], sheet.folded[number])
 
 
 _STEPS: tuple[Callable[[_Sheet], None], ...] = (

@@ -13,6 +13,7 @@ from typing import Any
 
 import pikepdf
 import pymupdf
+from fontTools import agl
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
@@ -66,7 +67,9 @@ def width_of(text: str, size: float = SIZE) -> float:
 
 def literal(text: str) -> bytes:
     """A PDF string in WinAnsi."""
-    return bytes(pikepdf.String(text).unparse()) if text.isascii() else b"<" + text.encode("cp1252").hex().encode() + b">"
+    return (
+        bytes(pikepdf.String(text).unparse()) if text.isascii() else b"<" + text.encode("cp1252").hex().encode() + b">"
+    )
 
 
 def line(text: str, x: float, y: float, *, size: float = SIZE, font: str = "F1") -> bytes:
@@ -150,8 +153,6 @@ def letters_font() -> tuple[bytes, dict[str, int]]:
     """A TrueType font with the letters of the traps, and the glyph number of each letter."""
     letters = sorted(set("".join(KEEP) + BEFORE + AFTER + SECRET + SECRET_ASCII + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
     source = programs.read_cff(bytes(helvetica().buffer))
-    from fontTools import agl
-
     names = {letter: agl.UV2AGL[ord(letter)] for letter in letters}
     order = [".notdef", *names.values()]
     builder = FontBuilder(1000, isTTF=True)
@@ -178,8 +179,6 @@ def _quadratic(source: programs.Postscript, name: str) -> Any:
 def cff_font(notice: str = "") -> bytes:
     """A bare CFF program with the letters of the traps, and a notice."""
     source = programs.read_cff(bytes(helvetica().buffer))
-    from fontTools import agl
-
     letters = sorted(set("".join(KEEP) + BEFORE + AFTER + SECRET))
     names = [".notdef", *(agl.UV2AGL[ord(letter)] for letter in letters)]
     builder = FontBuilder(1000, isTTF=False)
@@ -190,7 +189,7 @@ def cff_font(notice: str = "") -> bytes:
         source.charstrings[name].draw(pen)
         strings[name] = pen.getCharString()
     builder.setupCFF("Trap", {"Notice": notice or "none", "FullName": notice or "none"}, strings, {})
-    builder.setupHorizontalMetrics({name: (500, 0) for name in names})
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (500, 0)))
     return bytes(builder.font["CFF "].compile(builder.font))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import unicodedata
@@ -12,6 +13,7 @@ import pikepdf
 import pymupdf
 import pypdfium2
 from pdfminer.high_level import extract_text
+from pdfminer.psexceptions import PSException
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +48,8 @@ def views(data: bytes) -> Iterator[tuple[str, str]]:
     pdf = pypdfium2.PdfDocument(data)
     yield "pdfium", "".join(page.get_textpage().get_text_range() for page in pdf)
     pdf.close()
-    yield "pdfminer", extract_text(io.BytesIO(data))
+    with contextlib.suppress(PSException, TypeError, ValueError):
+        yield "pdfminer", extract_text(io.BytesIO(data))
 
 
 def streams(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -71,7 +74,9 @@ def _spelled(thing: Any, depth: int = 0) -> bytes:
     if isinstance(thing, pikepdf.Array):
         return b"".join(_spelled(item, depth + 1) for item in thing)
     if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
-        return b"".join(key.encode() + b" " + _spelled(value, depth + 1) for key, value in thing.items() if key != "/Parent")
+        return b"".join(
+            key.encode() + b" " + _spelled(value, depth + 1) for key, value in thing.items() if key != "/Parent"
+        )
     return str(thing).encode() + b" "
 
 
@@ -80,7 +85,9 @@ def _in_bytes(raw: bytes, trap: Trap) -> bool:
         return True
     low = raw.lower()
     forms = {form for secret in trap.secrets for form in (secret, *secret.split()) if len(form) > 4}
-    return any(_encoded(form, encoding) in low for form in forms for encoding in ("utf-8", "cp1252", "utf-16-be", "utf-16-le"))
+    return any(
+        _encoded(form, encoding) in low for form in forms for encoding in ("utf-8", "cp1252", "utf-16-be", "utf-16-le")
+    )
 
 
 def _encoded(form: str, encoding: str) -> bytes:

@@ -9,7 +9,17 @@ import pikepdf
 
 from redactor.model import Box, PageBox
 from tests.pdf.kit import (
-    HEIGHT, SECRET, Trap, add, base_font, document, flate_image, line, picture, secret_box, secret_line,
+    HEIGHT,
+    SECRET,
+    Trap,
+    add,
+    base_font,
+    document,
+    flate_image,
+    line,
+    picture,
+    secret_box,
+    secret_line,
 )  # fmt: skip
 
 LOW = 300.0  # base line of the hidden copy
@@ -41,7 +51,9 @@ def traps() -> Iterator[Trap]:
     yield hidden("transparent_text", b"/G0 gs " + COPY, _state(ca=0))
     yield hidden("outside_crop", line(SECRET, 72, 100), _crop, keep=())
     yield hidden("under_image", COPY + b"q 300 0 0 40 60 285 cm /I0 Do Q\n", _image)
-    yield hidden("under_image_under_text", COPY + b"q 300 0 0 40 60 285 cm /I0 Do Q\n" + line("Annexe du plan", 80, LOW), _image)
+    yield hidden(
+        "under_image_under_text", COPY + b"q 300 0 0 40 60 285 cm /I0 Do Q\n" + line("Annexe du plan", 80, LOW), _image
+    )
     yield hidden("under_box_under_text", COPY + b"1 g 60 290 300 24 re f 0 g\n" + line("Annexe du plan", 80, LOW))
     yield hidden("text_as_clip", b"q BT /F1 12 Tf 7 Tr 72 300 Td (%s) Tj ET Q\n" % SECRET.encode("cp1252"))
     yield hidden("layer_off", b"/OC /L0 BDC " + COPY + b"EMC\n", _layer)
@@ -106,7 +118,9 @@ def _layer_set(pdf: pikepdf.Pdf, page: Any) -> None:
 
 def _layer_usage(pdf: pikepdf.Pdf, page: Any) -> None:
     group = _group(pdf)
-    usage = pikepdf.Dictionary(Event=pikepdf.Name.View, OCGs=pikepdf.Array([group]), Category=pikepdf.Array([pikepdf.Name.View]))
+    usage = pikepdf.Dictionary(
+        Event=pikepdf.Name.View, OCGs=pikepdf.Array([group]), Category=pikepdf.Array([pikepdf.Name.View])
+    )
     group.Usage = pikepdf.Dictionary(View=pikepdf.Dictionary(ViewState=pikepdf.Name.OFF))
     pdf.Root.OCProperties = pikepdf.Dictionary(
         OCGs=pikepdf.Array([group]), D=pikepdf.Dictionary(AS=pikepdf.Array([usage]))
@@ -124,5 +138,3 @@ def _behind_page_sized_box() -> Trap:
     body = secret_line() + b"1 g 0 0 612 792 re f 0 g\n" + line("Page remplacée le 3 juin.", 72, 650)
     box = PageBox(0, Box(72, HEIGHT - 400, 200, HEIGHT - 380))
     return Trap("under_new_page", document(body, secret=False), (box,), keep=("Page remplacée le 3 juin.",))
-
-

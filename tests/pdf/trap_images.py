@@ -10,8 +10,19 @@ from PIL import Image, ImageDraw
 
 from redactor.model import Box, PageBox, RedactionKind
 from tests.pdf.kit import (
-    COLOUR, HEIGHT, IMAGE_CTM, IMAGE_SECRET, SECRET, Trap, add, append, coded_image, document, flate_image,
-    picture, secret_box,
+    COLOUR,
+    HEIGHT,
+    IMAGE_CTM,
+    IMAGE_SECRET,
+    SECRET,
+    Trap,
+    add,
+    append,
+    coded_image,
+    document,
+    flate_image,
+    picture,
+    secret_box,
 )  # fmt: skip
 
 AREA = RedactionKind.AREA
@@ -40,7 +51,8 @@ def traps() -> Iterator[Trap]:
                  PageBox(0, Box(180, HEIGHT - 600, 300, HEIGHT - 400)))  # fmt: skip
     yield pixels("image_flipped", lambda pdf: flate_image(pdf, picture()), b"q -400 0 0 120 500 400 cm /I0 Do Q\n",
                  PageBox(0, Box(100, HEIGHT - 520, 300, HEIGHT - 400)))  # fmt: skip
-    yield pixels("image_twice", lambda pdf: flate_image(pdf, picture()), IMAGE_CTM + b"q 200 0 0 60 100 300 cm /I0 Do Q\n",
+    yield pixels("image_twice", lambda pdf: flate_image(pdf, picture()), 
+                 IMAGE_CTM + b"q 200 0 0 60 100 300 cm /I0 Do Q\n",
                  PageBox(0, Box(190, HEIGHT - 520, 500, HEIGHT - 300)))  # fmt: skip
     yield pixels("image_in_strips", lambda pdf: flate_image(pdf, picture()), _strips())
     yield pixels("image_opacity", _opacity)
@@ -48,9 +60,12 @@ def traps() -> Iterator[Trap]:
     yield pixels("image_alternates", lambda pdf: flate_image(pdf, picture(), Alternates=_alternates(pdf)))
     yield pixels("image_colour_key", lambda pdf: flate_image(pdf, picture(), Mask=pikepdf.Array([0, 1, 0, 1, 0, 1])))
     yield pixels("image_explicit_mask", lambda pdf: flate_image(pdf, picture(), Mask=_stencil(pdf)))
-    yield pixels("image_cropped", lambda pdf: flate_image(pdf, picture()), b"q 100 400 180 120 re W n\n" + IMAGE_CTM + b"Q\n")
+    yield pixels(
+        "image_cropped", lambda pdf: flate_image(pdf, picture()), b"q 100 400 180 120 re W n\n" + IMAGE_CTM + b"Q\n"
+    )
     yield pixels("image_round_clip", lambda pdf: flate_image(pdf, picture()),
-                 b"q 100 460 m 100 400 280 400 280 460 c 280 520 100 520 100 460 c W n\n" + IMAGE_CTM + b"Q\n")  # fmt: skip
+                 b"q 100 460 m 100 400 280 400 280 460 c 280 520 100 520 100 460 c W n\n" + IMAGE_CTM + b"Q\n",
+                 )  # fmt: skip
     yield pixels("image_half_off_page", lambda pdf: flate_image(pdf, picture()), b"q 400 0 0 120 410 400 cm /I0 Do Q\n",
                  PageBox(0, Box(0, 0, 1, 1)))  # fmt: skip
     yield _covered()
@@ -85,9 +100,7 @@ def _sixteen(pdf: pikepdf.Pdf) -> Any:
 
 
 def _strips() -> bytes:
-    return b"".join(
-        b"q 100 %g 400 30 re W n 400 0 0 120 100 400 cm /I0 Do Q\n" % (400 + 30 * n) for n in range(4)
-    )
+    return b"".join(b"q 100 %g 400 30 re W n 400 0 0 120 100 400 cm /I0 Do Q\n" % (400 + 30 * n) for n in range(4))
 
 
 def _opacity(pdf: pikepdf.Pdf) -> Any:
@@ -141,12 +154,13 @@ def _transparent_pixels() -> Trap:
 
 
 def _inline() -> Trap:
-    image = picture(size=(40, 12))
-    pen = ImageDraw.Draw(image)
-    pen.rectangle((20, 0, 40, 12), fill=COLOUR)
+    image = Image.new("RGB", (40, 12), (200, 220, 200))
+    ImageDraw.Draw(image).rectangle((20, 0, 40, 12), fill=COLOUR)
     data = image.tobytes()
     body = b"q 400 0 0 120 100 400 cm BI /W 40 /H 12 /BPC 8 /CS /RGB ID " + data + b"\nEI Q\n"
-    return Trap("image_inline", document(body), (secret_box(), PageBox(0, Box(299, HEIGHT - 521, 501, HEIGHT - 399))), kind=AREA)
+    return Trap(
+        "image_inline", document(body), (secret_box(), PageBox(0, Box(299, HEIGHT - 521, 501, HEIGHT - 399))), kind=AREA
+    )
 
 
 def _exif_elsewhere() -> Trap:
@@ -188,5 +202,3 @@ def _curves() -> Iterator[Trap]:
     yield Trap("curves_under_box", document(cover), (secret_box(),), numbers=numbers)
     bars = b"".join(b"%g 500 1.137 20 re f\n" % (140 + 3 * n) for n in range(10))
     yield Trap("bar_code", document(bars), (secret_box(), box), AREA, numbers=(b"1.137",))
-
-

@@ -8,11 +8,33 @@ from typing import Any
 
 import pikepdf
 import pymupdf
+from fontTools import agl
+from fontTools.ttLib import TTFont
 
 from redactor.model import Box, PageBox
 from tests.pdf.kit import (
-    AFTER, BASE, BEFORE, HEIGHT, KEEP, SECRET, SIZE, WIDTH, Trap, add, append, base_font, cff_font, document, embedded,
-    gids, letters_font, line, literal, secret_box, secret_line, width_of,
+    AFTER,
+    BASE,
+    BEFORE,
+    HEIGHT,
+    KEEP,
+    SECRET,
+    SIZE,
+    WIDTH,
+    Trap,
+    add,
+    append,
+    base_font,
+    cff_font,
+    document,
+    embedded,
+    gids,
+    letters_font,
+    line,
+    literal,
+    secret_box,
+    secret_line,
+    width_of,
 )  # fmt: skip
 
 X = 72.0
@@ -52,9 +74,15 @@ def _operators() -> Iterator[Trap]:
     yield written("apostrophe_operator", quote)
     double = b'BT /F1 12 Tf 12 TL %g 612 Td 0 0 %s " ET\n' % (START, literal(SECRET))
     yield written("quote_operator", double)
-    yield written("letter_spaced", b"BT /F1 12 Tf 2 Tc %g 600 Td %s Tj ET\n" % (START, literal(SECRET)), boxes=(_wide(30),))
-    yield written("word_spaced", b"BT /F1 12 Tf 9 Tw %g 600 Td %s Tj ET\n" % (START, literal(SECRET)), boxes=(_wide(9),))
-    yield written("stretched", b"BT /F1 12 Tf 150 Tz %g 600 Td %s Tj ET\n" % (START, literal(SECRET)), boxes=(_wide(48),))
+    yield written(
+        "letter_spaced", b"BT /F1 12 Tf 2 Tc %g 600 Td %s Tj ET\n" % (START, literal(SECRET)), boxes=(_wide(30),)
+    )
+    yield written(
+        "word_spaced", b"BT /F1 12 Tf 9 Tw %g 600 Td %s Tj ET\n" % (START, literal(SECRET)), boxes=(_wide(9),)
+    )
+    yield written(
+        "stretched", b"BT /F1 12 Tf 150 Tz %g 600 Td %s Tj ET\n" % (START, literal(SECRET)), boxes=(_wide(48),)
+    )
     yield written("raised", b"BT /F1 12 Tf 3 Ts %g 597 Td %s Tj ET\n" % (START, literal(SECRET)))
     yield written("overprint", line(SECRET, START, BASE) + line(SECRET, START + 0.3, BASE))
     yield written("outlined_ink", b"1 Tr " + line(SECRET, START, BASE) + b"0 Tr\n")
@@ -81,7 +109,9 @@ def _places() -> Iterator[Trap]:
     tight = b"".join(line(KEEP[n % 3], X, BASE + d) for n, d in enumerate((10.5, -10.5, 21, -21)))
     yield Trap("tight_lines", document(tight), (secret_box(),), keep=(*KEEP, *KEEP))
     copies = b"".join(secret_line(560 - 18 * n) for n in range(12))
-    yield Trap("many_copies", document(copies), tuple(secret_box(y) for y in (BASE, *(560.0 - 18 * n for n in range(12)))))
+    yield Trap(
+        "many_copies", document(copies), tuple(secret_box(y) for y in (BASE, *(560.0 - 18 * n for n in range(12))))
+    )
     shouted = line("ZORAÏDE QUIDONC", X, 500)
     box = PageBox(0, Box(X, HEIGHT - 511, X + width_of("ZORAÏDE QUIDONC"), HEIGHT - 497))
     yield Trap("capitals", document(shouted), (secret_box(), box))
@@ -145,7 +175,9 @@ def _forms() -> Iterator[Trap]:
         append(pdf, page, b"/X0 Do\n")
 
     box = secret_box()
-    half = PageBox(0, Box(36 + (X + width_of(BEFORE)) / 2 - 1, HEIGHT - 606, 36 + (START + width_of(SECRET)) / 2 + 1, HEIGHT - 598))
+    half = PageBox(
+        0, Box(36 + (X + width_of(BEFORE)) / 2 - 1, HEIGHT - 606, 36 + (START + width_of(SECRET)) / 2 + 1, HEIGHT - 598)
+    )
     yield Trap("form_once", document(mutate=once, secret=False), (box,))
     yield Trap("form_nested", document(mutate=nested, secret=False), (box,))
     yield Trap("form_twice", document(mutate=twice, secret=False), (box, secret_box(400)))
@@ -174,7 +206,11 @@ def _pages() -> Iterator[Trap]:
     yield Trap("odd_media_box", document(mutate=_keys(MediaBox=odd)), (_moved(100, 108),))
     crop = pikepdf.Array([50, 300, 600, 780])
     yield Trap("crop_box", document(mutate=_keys(CropBox=crop)), (_moved(-50, -12),))
-    yield Trap("user_unit", document(mutate=_keys(UserUnit=2)), (PageBox(0, Box(2 * box.x0, 2 * box.y0, 2 * box.x1, 2 * box.y1)),))
+    yield Trap(
+        "user_unit",
+        document(mutate=_keys(UserUnit=2)),
+        (PageBox(0, Box(2 * box.x0, 2 * box.y0, 2 * box.x1, 2 * box.y1)),),
+    )
     yield Trap("boxes_apart", document(mutate=_keys(CropBox=pikepdf.Array([5000, 5000, 5100, 5100]))), (secret_box(),))
 
     def inherited(pdf: pikepdf.Pdf, page: Any) -> None:
@@ -213,8 +249,14 @@ def _fonts() -> Iterator[Trap]:
         append(pdf, page, body)
 
     yield Trap("composite_truetype", document(mutate=composite, secret=False), (secret_box(),))
-    yield Trap("simple_truetype", document(mutate=_simple("/FontFile2", letters_font()[0], 32), secret=False), (secret_box(),))
-    yield Trap("symbolic_truetype", document(mutate=_simple("/FontFile2", _symbolic(), 4, encoding=False), secret=False), (secret_box(),))
+    yield Trap(
+        "simple_truetype", document(mutate=_simple("/FontFile2", letters_font()[0], 32), secret=False), (secret_box(),)
+    )
+    yield Trap(
+        "symbolic_truetype",
+        document(mutate=_simple("/FontFile2", _symbolic(), 4, encoding=False), secret=False),
+        (secret_box(),),
+    )
     yield Trap("type1c", document(mutate=_simple("/FontFile3", cff_font(), 32), secret=False), (secret_box(),))
     doc = pymupdf.open(stream=document(secret=False), filetype="pdf")
     doc[0].insert_text((72, HEIGHT - BASE), BEFORE + SECRET + AFTER, fontname="tiro", fontsize=SIZE)
@@ -223,7 +265,12 @@ def _fonts() -> Iterator[Trap]:
     yield Trap("times", doc.tobytes(), (PageBox(0, box),))
     doc = pymupdf.open(stream=document(secret=False), filetype="pdf")
     doc[0].insert_text((72, HEIGHT - BASE), "张伟民住在魁北克", fontname="china-s", fontsize=SIZE)
-    yield Trap("chinese", doc.tobytes(), (PageBox(0, Box(72, HEIGHT - BASE - 12, 72 + 36, HEIGHT - BASE + 3)),), secrets=("张伟民",))
+    yield Trap(
+        "chinese",
+        doc.tobytes(),
+        (PageBox(0, Box(72, HEIGHT - BASE - 12, 72 + 36, HEIGHT - BASE + 3)),),
+        secrets=("张伟民",),
+    )
     yield _ligature()
 
 
@@ -242,8 +289,6 @@ def _ligature() -> Trap:
 
 
 def _symbolic() -> bytes:
-    from fontTools.ttLib import TTFont
-
     font = TTFont(io.BytesIO(letters_font()[0]))
     names = {ord(letter.encode("cp1252")): name for letter, name in _letter_names().items()}
     for table in font["cmap"].tables:
@@ -256,8 +301,6 @@ def _symbolic() -> bytes:
 
 
 def _letter_names() -> dict[str, str]:
-    from fontTools import agl
-
     return {letter: agl.UV2AGL[ord(letter)] for letter in letters_font()[1]}
 
 
@@ -267,7 +310,9 @@ def _simple(key: str, program: bytes, flags: int, *, encoding: bool = True) -> A
         font.Subtype = pikepdf.Name.TrueType if key == "/FontFile2" else pikepdf.Name.Type1
         font.BaseFont = pikepdf.Name("/ABCDEF+Sans")
         font.FirstChar, font.LastChar = 32, 255
-        font.Widths = pikepdf.Array([round(width_of(bytes([c]).decode("cp1252", "ignore"), 1000)) for c in range(32, 256)])
+        font.Widths = pikepdf.Array(
+            [round(width_of(bytes([c]).decode("cp1252", "ignore"), 1000)) for c in range(32, 256)]
+        )
         if not encoding:
             del font.Encoding
             pairs = "".join(f"<{ord(x.encode('cp1252')):02x}> <{ord(x):04x}>\n" for x in letters_font()[1])
@@ -284,5 +329,3 @@ def _simple(key: str, program: bytes, flags: int, *, encoding: bool = True) -> A
         append(pdf, page, line(BEFORE + SECRET + AFTER, 72, BASE, font="E0"))
 
     return mutate
-
-

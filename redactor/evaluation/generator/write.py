@@ -36,7 +36,7 @@ IDENTIFIERS = (
     "dob",
     "address",
 )
-ROWS = 20  # values on one sheet of a subtype
+ROWS = 10  # values on one sheet of a subtype: less than half of what it tells, so that the rest is to be released
 ENGLISH = 0.15  # share of documents in English
 AS_TABLE = 4  # one sheet in four is a table
 SLOT = re.compile(r"\{([a-z_]{1,20})\}")
@@ -119,25 +119,34 @@ def sheets(draw: Random, *, count: int) -> Iterator[Made]:
 
 
 def table(draw: Random, subtype: str, *, lang: str) -> list[str]:
-    """A table of names and values."""
-    titles = data("sentences")["headings"][lang]
-    rows = [f"| {titles['name']} | {titles[subtype]} |"]
+    """A table of names, values and offices, between public facts."""
+    titles, names = data("sentences")["headings"][lang], data("names")
+    named = titles.get(f"name_{subtype}", titles["name"])
+    rows = [f"| {named} | {titles[subtype]} | {titles['office']} | {titles['state']} |"]
     for _ in range(ROWS):
-        who = values.somebody(draw, data("names"))
-        rows.append(f"| {marked('name', who.name)} | {marked(subtype, maker(draw, who, lang=lang)[subtype]())} |")
-    return ["# Relevé" if lang == "fr" else "# Record", "\n".join(rows), decoy(draw, lang=lang)]
+        who = values.somebody(draw, names)
+        value = marked(subtype, maker(draw, who, lang=lang)[subtype]())
+        state = draw.choice(data("sentences")["states"][lang])
+        rows.append(f"| {marked('name', who.name)} | {value} | {draw.choice(names['towns'])} | {state} |")
+    return [*preface(draw, lang=lang), "\n".join(rows), *(decoy(draw, lang=lang) for _ in range(3))]
+
+
+def preface(draw: Random, *, lang: str) -> list[str]:
+    """A heading and facts that anybody may read."""
+    facts = draw.sample(data("letters")[lang]["facts"], 3)
+    town = str(draw.choice(data("names")["towns"]))
+    return [data("sentences")["titles"][lang], *(fact.replace("{town}", town) for fact in facts)]
 
 
 def sentences(draw: Random, subtype: str, *, lang: str) -> list[str]:
-    """Sentences around a value, one in three followed by a decoy."""
-    out = ["# Notes au dossier" if lang == "fr" else "# Notes to file"]
+    """Sentences around a value, each other one followed by a decoy."""
+    out = preface(draw, lang=lang)
     for number in range(ROWS):
         who = values.somebody(draw, data("names"))
         told: str = draw.choice(data("sentences")[lang][subtype])
         value = marked(subtype, maker(draw, who, lang=lang)[subtype]())
         out.append(told.replace("{value}", value).replace("{name}", marked("name", who.name)))
-        if number % 3 == 0:
-            out.append(decoy(draw, lang=lang))
+        out += [decoy(draw, lang=lang)] if number % 2 == 0 else []
     return out
 
 

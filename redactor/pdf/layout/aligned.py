@@ -24,7 +24,8 @@ _ALONE_EM = 2.6  # in sizes of type: a gap that parts two texts though no row ab
 _ALIGNED_EM = 0.6  # in sizes of type: edges this near stand under each other
 _PITCH_EM = 1.75  # in sizes of type: lines further apart belong to two rows
 _ROWS_APART_EM = 4.0  # in sizes of type: rows further apart belong to two tables
-_LABEL_OR_MARKER = re.compile(r".{0,60}:|\(?[\w]{1,3}[.)°]|[^\w\s]{1,3}|o|.*[._…]{3,}")
+_LABEL_OR_MARKER = re.compile(r".{0,60}:|\(?[\w]{1,3}[.)°]|[^\w\s]{1,3}|o")
+_LEADERS = ("...", "___", "……", " . .")
 
 Group = tuple["Piece", ...]
 
@@ -60,12 +61,17 @@ def _groups(line: Line) -> list[Group]:
     groups: list[list[Piece]] = []
     for piece in line.pieces:
         is_near = bool(groups) and piece.x0 - groups[-1][-1].x1 <= WIDE_GAP_EM * line.size
-        is_headed = bool(groups) and _LABEL_OR_MARKER.fullmatch(" ".join(p.text for p in groups[-1])) is not None
+        is_headed = bool(groups) and _heads(" ".join(p.text for p in groups[-1]))
         if is_near or (is_headed and not piece.text.endswith(":")):
             groups[-1].append(piece)
         else:
             groups.append([piece])
     return [tuple(group) for group in groups]
+
+
+def _heads(text: str) -> bool:
+    """True for words that go with what stands after the gap: a label, a number, a bullet, dots that lead there."""
+    return _LABEL_OR_MARKER.fullmatch(text) is not None or text.endswith(_LEADERS)
 
 
 def _opened(line: Line, groups: Sequence[Group]) -> _Table:
@@ -77,12 +83,17 @@ def _opened(line: Line, groups: Sequence[Group]) -> _Table:
 def _add_row(table: _Table, line: Line, groups: Sequence[Group]) -> None:
     gaps = [right[0].x0 - left[-1].x1 for left, right in pairwise(groups)]
     table.wide = table.wide or max(gaps, default=0.0) > _ALONE_EM * line.size
-    table.rows.append([[Line(group, _lane(line, group))] for group in groups])
+    table.rows.append([[Line(group, _lane(table, line, group))] for group in groups])
     table.lines.append(line)
 
 
-def _lane(line: Line, group: Group) -> Lane:
-    return Lane((line.lane.key, "aligned", round(group[0].x0 / 4)), group[0].x0, None, 1)
+def _lane(table: _Table, line: Line, group: Group) -> Lane:
+    """The lane of a column: it ends before the next, the last one where that of the line does."""
+    left = group[0].x0
+    following = min((start for start in table.starts if start > left + line.size), default=None)
+    if following is None:
+        return Lane(line.lane.key, left, line.lane.right, line.lane.depth)
+    return Lane((line.lane.key, round(left / 4)), left, following - line.size)
 
 
 def _goes_on(table: _Table, line: Line, groups: Sequence[Group]) -> bool:
@@ -112,7 +123,7 @@ def _column(table: _Table, group: Group, size: float) -> int | None:
 
 def _add_to_cells(table: _Table, line: Line, groups: Sequence[Group], columns: Sequence[int]) -> None:
     for group, column in zip(groups, columns, strict=True):
-        fresh = Line(group, _lane(line, group))
+        fresh = Line(group, _lane(table, line, group))
         cell = next((c for c in table.rows[-1] if abs(c[0].x0 - table.starts[column]) <= line.size), None)
         if cell is None:
             table.rows[-1].append([fresh])

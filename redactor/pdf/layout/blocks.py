@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from redactor.pdf.layout.edges import Edges
 
 _LEADING_SLACK = 1.22  # a gap this much wider than the usual leading opens a paragraph
+_FOOTNOTES = 4  # blocks that may stand between a paragraph and its rest on the next page, the paragraph included
+_NOTE_SIZE = 0.93  # of the size of the text: notes at the foot are set smaller
 _USUAL_LEADING = 1.2  # in sizes of type: what word processors set when nothing is said
 _FREQUENT = 0.15  # of the most frequent distance: a rarer one is chance
 _LOOSE_EM = 1.6  # in sizes of type: lines further apart are parted by more than the end of a line
@@ -64,11 +66,24 @@ def drafts_of(items: Sequence[Line | CellRow], *, edges: Edges) -> list[Draft]:
     for item in items:
         if isinstance(item, CellRow):
             drafts.append(Draft(BlockKind.TABLE_ROW, [], cells=item.cells))
-        elif drafts and drafts[-1].lines and _continues(drafts[-1], item, edges=edges, leading=leading):
-            drafts[-1].lines.append(item)
+        elif (open_draft := _draft_for(item, drafts, edges=edges, leading=leading)) is not None:
+            open_draft.lines.append(item)
         else:
             drafts.append(_opened(item))
     return drafts
+
+
+def _draft_for(line: Line, drafts: Sequence[Draft], *, edges: Edges, leading: float) -> Draft | None:
+    """The draft that `line` goes on with: the last, or on a new page the one that the notes at its foot cut off."""
+    for draft in reversed(drafts[-_FOOTNOTES:]):
+        if not draft.lines:
+            return None
+        if _continues(draft, line, edges=edges, leading=leading):
+            return draft
+        is_note = draft.page != line.page and draft.lines[-1].size < _NOTE_SIZE * line.size
+        if not (is_note and line.text[:1].islower()):
+            return None
+    return None
 
 
 def _opened(line: Line) -> Draft:
@@ -138,12 +153,13 @@ def _is_soft(before: Line, line: Line, *, edges: Edges) -> bool:
         return True
     if line.baseline - before.baseline > _LOOSE_EM * line.size:
         return False
-    if _PARTED.search(before.text) and line.text[:1].islower():
+    goes_on = _QUOTE.sub("", line.text, count=1)[:1].islower()
+    if _PARTED.search(before.text) and goes_on:
         return True
     share = (before.x1 - left) / max(right - left, 1.0)
     if share >= _HALF and fold(before.text).rsplit(" ", 1)[-1] in _DANGLING:
         return True
-    return share >= _MOST and line.text[:1].islower() and not _is_over(before)
+    return share >= _MOST and goes_on and not _is_over(before)
 
 
 def _goes_over(before: Line, line: Line) -> bool:

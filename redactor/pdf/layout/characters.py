@@ -13,7 +13,10 @@ from typing import NamedTuple
 # One code point for one: blanks of every width, the two hyphens that differ from U+002D only in where they break.
 _ONE_TO_ONE = {ord(c): " " for c in "\t\n\x0b\x0c\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"}
 _ONE_TO_ONE |= {ord(c): " " for c in "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"}
-_ONE_TO_ONE |= {ord("\u2010"): "-", ord("\u2011"): "-", 0xF0B7: "•", 0xF0A7: "▪", 0xF06E: "■", 0xF0FC: "✓", 0xF0D8: "➢"}
+_ONE_TO_ONE |= {ord("\u2010"): "-", ord("\u2011"): "-", 0xF0B7: "•", 0xF0A7: "▪", 0xF06E: "■", 0xF0D8: "➢"}
+# Codes of the Wingdings font, alone or in the private area where word processors put them: boxes and ticks.
+_PICTOGRAMS = {0x6F: "☐", 0x71: "☐", 0xA8: "☐", 0x72: "☐", 0x78: "☒", 0xFD: "☒", 0xFE: "☑", 0xFC: "✓", 0x20: " "}
+_ONE_TO_ONE |= {0xF000 + code: sign for code, sign in _PICTOGRAMS.items()}
 # Compatibility forms that say the same without being decomposed: the text must read as the page does.
 _KEPT = frozenset("…½¼¾⅓⅔⅛⅜⅝⅞™℠´¨¸¯˘˙˚˛˝µΩℓ№")
 # Anything that may vanish, grow or join its neighbour; the common French and English code points are outside.
@@ -75,6 +78,11 @@ def _shown(char: str) -> str:
     if char in _KEPT:
         return char
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", char))
+
+
+def pictogram(char: str) -> str:
+    """What a glyph of a font of pictograms shows: a box, a tick, or a bullet for all others."""
+    return _PICTOGRAMS.get(ord(char) & 0xFF if 0xF000 <= ord(char) <= 0xF0FF else ord(char), "•")
 
 
 def is_unmapped(char: str) -> bool:

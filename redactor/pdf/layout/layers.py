@@ -19,8 +19,8 @@ _HIDDEN = 0.5  # share of glyphs without ink: an OCR layer over a picture
 _COVER = 0.45  # share of the page under pictures or one filled shape: a scan, or a page of a slide show
 _FEW = 400  # glyphs: a page number, a stamp or a header over a scan, not a page of text
 _DRAWN = 250  # shapes other than rules and boxes, on a page of few glyphs: letters drawn as curves
-_LETTERS = 200  # letters of a page from which the share of vowels tells something
-_VOWELS = 0.22  # least share of vowels: French has 45 %, English 38 %, a font that shifts its letters far fewer
+_LETTERS = 200  # letters of a page from which their share of vowels and its words tell something
+_VOWELS = 0.22  # least share of vowels: a font that shifts its letters has about 15 %
 _WHITE = 0xFFFFFF
 _VECTOR = 3  # kind of the blocks of MuPDF that are drawn shapes
 
@@ -43,7 +43,7 @@ def text_layer_of(scan: PageScan, page: Any, *, blocks: Sequence[dict[str, Any]]
 def _is_illegible(seen: Legibility) -> bool:
     if seen.unreadable or seen.unmapped > _UNMAPPED * seen.glyphs or seen.hidden > _HIDDEN * seen.glyphs:
         return True
-    return seen.letters >= _LETTERS and seen.vowels < _VOWELS * seen.letters
+    return seen.letters >= _LETTERS and (seen.vowels < _VOWELS * seen.letters or not seen.words)
 
 
 def _is_drawn(shapes: Sequence[dict[str, Any]], seen: Legibility) -> bool:

@@ -76,18 +76,20 @@ class Line:
 
 def lines_of(pieces: Sequence[Piece], lane: Lane) -> list[Line]:
     """Lines from top to bottom; raised and lowered letters stay on the line that they annotate."""
-    rows: list[list[Piece]] = []
+    rows: list[list[Piece]] = []  # the tallest piece of each first
     for piece in sorted(pieces, key=lambda piece: (piece.baseline, piece.x0)):
-        if rows and _on_one_line(rows[-1], piece):
-            rows[-1].append(piece)
-        else:
+        if not rows or not _on_one_line(rows[-1][0], piece):
             rows.append([piece])
+        elif piece.size > rows[-1][0].size:
+            rows[-1].append(rows[-1][0])
+            rows[-1][0] = piece
+        else:
+            rows[-1].append(piece)
     return [Line(tuple(sorted(row, key=lambda piece: piece.x0)), lane) for row in rows]
 
 
-def _on_one_line(row: Sequence[Piece], piece: Piece) -> bool:
-    """True when the letters of `piece` stand level with the tallest of the row."""
-    tallest = max(row, key=lambda other: other.size)
+def _on_one_line(tallest: Piece, piece: Piece) -> bool:
+    """True when the letters of two pieces stand level."""
     top = max(tallest.baseline - _X_HEIGHT_EM * tallest.size, piece.baseline - _X_HEIGHT_EM * piece.size)
     shared = min(tallest.baseline, piece.baseline) - top
     return shared >= 0.5 * _X_HEIGHT_EM * min(tallest.size, piece.size)

@@ -13,21 +13,27 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from redactor.pdf.layout.characters import is_unmapped, normalise
+from redactor.pdf.layout.characters import is_unmapped, normalise, pictogram
 from redactor.pdf.layout.rules import rules_of, walls_of
 from redactor.pdf.layout.turning import OBLIQUE, level_of, turn_of, turn_shown, turned
+from redactor.text.language import has_function_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from redactor.pdf.geometry import Frame
     from redactor.pdf.layout.rules import Rule
 
 WIDE_GAP_EM = 1.6  # in sizes of type; a justified line seldom opens its blanks wider
 _MOSTLY_HIDDEN = 0.5  # share of glyphs without ink: more is an OCR layer, which is all the text there is
-_BOLD_FONT, _BOLD_FLAG = re.compile("bold|black|heavy|demi", re.IGNORECASE), 16
+_BOLD_FONT = re.compile("bold|black|heavy|demi", re.IGNORECASE)
+_BOLD_FLAG = 16  # in the `flags` of MuPDF's spans
+_REPRINT_EM = 0.25  # in sizes of type: the same words this near are printed twice for weight or shadow
 _WORD = re.compile(r"\S+")
 _UNREADABLE_RUN = 3  # glyphs without a letter in a row: a word or a number that cannot be searched
+_VOWELS_OF_PROSE = 0.35  # share of the letters of a text that reads: French has 45 %, English 38 %
+_PICTOGRAMS = re.compile("wingdings|webdings|dingbats", re.IGNORECASE)
+_QUOTES = re.compile(r"(?:>\s?)+")
 _VOWELS = frozenset("aeiouyAEIOUYàâäéèêëîïôöùûüÀÂÉÈÊËÎÏÔÖÙÛÜ")
 
 
@@ -46,7 +52,7 @@ class Piece:
     bold: bool
     start: int
     count: int
-    lead: float  # width of the first word
+    lead: float  # width of the first word, quote signs apart
     parted: bool  # ends with a soft hyphen: its last word goes on
     text: str = field(repr=False)
     first: list[int] | None = field(repr=False, default=None)  # see `characters.Normal`
@@ -63,6 +69,7 @@ class Legibility:
     unreadable: bool = False  # several unmapped in a row
     letters: int = 0  # of Latin script
     vowels: int = 0
+    words: bool = True  # some word is one that every text of French or English holds
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,7 @@ def scan(blocks: Sequence[dict[str, Any]], *, index: int, frame: Frame) -> PageS
     by_turn = {turn: turned(flat, turn, frame) for turn in {run.turn for run in runs} | {turn_shown(frame)}}
     rules = rules_of(blocks)
     cutting = _Cutting(index, frame, by_turn, {turn: walls_of(rules, turn, frame) for turn in by_turn})
-    pieces = tuple(piece for run in runs for piece in cutting.pieces_of(run))
+    pieces = _printed_once(piece for run in runs for piece in cutting.pieces_of(run))
     return PageScan(index, frame, pieces, rules, by_turn[turn_shown(frame)], _legibility(runs, hidden=hidden))
 
 
@@ -121,8 +128,9 @@ def _runs(block: dict[str, Any], flat: array[float], *, with_hidden: bool) -> It
         start = len(flat) // 4
         chars: list[str] = []
         for span in spans:
+            letters = [char["c"] for char in span["chars"]]
+            chars.extend(map(pictogram, letters) if _PICTOGRAMS.search(span["font"]) else letters)
             for char in span["chars"]:
-                chars.append(char["c"])
                 flat.extend(char["bbox"])
         if chars:
             yield _Run(spans, "".join(chars), start, turn_of(line["dir"]))
@@ -133,13 +141,15 @@ def _legibility(runs: Sequence[_Run], *, hidden: int) -> Legibility:
     counts = Counter(text)
     unmapped = {char for char in counts if is_unmapped(char)}
     letters = sum(count for char, count in counts.items() if char.isalpha() and char < "\u0250")
+    vowels = sum(counts[char] for char in _VOWELS)
     return Legibility(
         glyphs=sum(count for char, count in counts.items() if not char.isspace()),
         hidden=hidden,
         unmapped=sum(counts[char] for char in unmapped),
         unreadable=_has_run(text, unmapped),
         letters=letters,
-        vowels=sum(counts[char] for char in _VOWELS),
+        vowels=vowels,
+        words=vowels > _VOWELS_OF_PROSE * letters or has_function_words(" ".join(run.raw for run in runs)),
     )
 
 
@@ -177,7 +187,7 @@ class _Cutting:
         begin, before = words[0]
         for word_start, word_end in words[1:]:
             left, right = boxes[4 * (start + before) - 2], boxes[4 * (start + word_start)]
-            if right - left > gap or any(left - 1 <= wall <= right + 1 for wall in walls):
+            if right - left > gap or left - right > gap or any(left - 1 <= wall <= right + 1 for wall in walls):
                 yield begin, before
                 begin = word_start
             before = word_end
@@ -196,7 +206,9 @@ class _Cutting:
         boxes, start, raw = self.boxes[run.turn], run.start + begin, run.raw[begin:end]
         style = _style(run.spans, begin, end)
         x0, y0, x1, y1 = _hull(boxes, start, len(raw))
-        first = _hull(boxes, start, len(raw.split(None, 1)[0]))
+        quotes = _QUOTES.match(raw)
+        skip = quotes.end() if quotes and quotes.end() < len(raw) else 0
+        first = _hull(boxes, start + skip, len(raw[skip:].split(None, 1)[0]))
         at = (self.index, run.turn, x0, y0, x1, y1, level_of(style.origin, run.turn, self.frame))
         glyphs = (start, len(raw), first[2] - first[0], raw.endswith("\xad"))
         return Piece(*at, style.size, style.bold, *glyphs, *normalise(raw))
@@ -205,6 +217,19 @@ class _Cutting:
         x0, y0, x1, y1 = _hull(self.boxes[turn_shown(self.frame)], piece.start, piece.count)
         shown = self.frame.shown
         return x1 > 0 and y1 > 0 and x0 < shown.x1 and y0 < shown.y1
+
+
+def _printed_once(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The pieces without those printed again in the same place: their ink lies in the boxes of the first."""
+    kept: list[Piece] = []
+    seen: set[tuple[str, int, int, int]] = set()
+    for piece in pieces:
+        x, y = (round(value / max(_REPRINT_EM * piece.size, 0.1)) for value in (piece.x0, piece.baseline))
+        places = [(piece.text, piece.turn, x + dx, y + dy) for dx in (0, -1, 1) for dy in (0, -1, 1)]
+        if not any(place in seen for place in places):
+            kept.append(piece)
+            seen.add(places[0])
+    return tuple(kept)
 
 
 def _hull(boxes: array[float], start: int, count: int) -> tuple[float, float, float, float]:

@@ -142,20 +142,20 @@ def _holds(grid: _Grid, piece: Piece) -> bool:
 
 
 def _rows(grid: _Grid, pieces: Sequence[Piece]) -> list[CellRow | Framed]:
+    walls = [_walls(grid, row) for row in range(len(grid.ys) - 1)]
+    covers = [[bar for bar in grid.levels if abs(bar.at - y) < _ROW_PT] for y in grid.ys]
     cells: dict[int, dict[int, list[Piece]]] = defaultdict(lambda: defaultdict(list))
     for piece in pieces:
         x, y = (piece.x0 + piece.x1) / 2, (piece.y0 + piece.y1) / 2
-        row = _row_of(grid, x, y)
-        cells[row][bisect_right(_walls(grid, row), x)].append(piece)
-    return [_row(grid, row, found) for row, found in sorted(cells.items())]
+        row = _row_of(grid, covers, x, y)
+        cells[row][bisect_right(walls[row], x)].append(piece)
+    return [_row(grid, row, walls[row], found) for row, found in sorted(cells.items())]
 
 
-def _row_of(grid: _Grid, x: float, y: float) -> int:
+def _row_of(grid: _Grid, covers: Sequence[Sequence[_Bar]], x: float, y: float) -> int:
     """The row in which the cell at this place begins: a cell that spans rows belongs to its first."""
     row = min(bisect_right(grid.ys, y), len(grid.ys) - 1) - 1
-    while row > 0 and not any(
-        abs(bar.at - grid.ys[row]) < _ROW_PT and bar.low - 1 <= x <= bar.high + 1 for bar in grid.levels
-    ):
+    while row > 0 and not any(bar.low - 1 <= x <= bar.high + 1 for bar in covers[row]):
         row -= 1
     return row
 
@@ -169,11 +169,10 @@ def _walls(grid: _Grid, row: int) -> list[float]:
     return walls
 
 
-def _row(grid: _Grid, row: int, cells: dict[int, list[Piece]]) -> CellRow | Framed:
-    walls = _walls(grid, row)
+def _row(grid: _Grid, row: int, walls: Sequence[float], cells: dict[int, list[Piece]]) -> CellRow | Framed:
     box = (walls[0] if walls else 0.0, grid.ys[row], walls[-1] if walls else 0.0, grid.ys[row + 1])
     lines = tuple(tuple(lines_of(inside, _lane(walls, column))) for column, inside in sorted(cells.items()))
-    if len(walls) == 2:
+    if len(walls) <= 2:
         return Framed(tuple(line for cell in lines for line in cell), box)
     return CellRow(lines, box)
 

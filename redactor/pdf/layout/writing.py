@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHENED = re.compile(r"[^\s-]-$")
 _PAD_EM = 0.6  # in sizes of type: what a cell leaves at its right
-_WITHOUT_ENDS = re.compile(r"^[^\W\d_A-Z]+|\S+-$")  # what may be a part of a broken word
 _QUOTE = re.compile(r"(?:>\s?)+")
 _BEFORE = frozenset(words_of("hyphen_before"))
 _AFTER = frozenset(words_of("hyphen_after"))
@@ -145,7 +144,7 @@ class Words:
     """The words of a document: they tell whether a hyphen at a line end is one of the word or of the line."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._seen = {word.lower() for text in texts for word in _WORD.findall(_WITHOUT_ENDS.sub(" ", text))}
+        self._seen = {word.lower() for text in texts for word in _WORD.findall(_inner(text))}
 
     def keeps_hyphen(self, before: str, after: str) -> bool:
         """True when the hyphen that ends `before` belongs to the word that `after` goes on with.
@@ -168,6 +167,13 @@ class Words:
         if fold(head).rsplit("-", 1)[-1] in _BEFORE or fold(tail).split("-", 1)[0] in _AFTER:
             return True
         return min(len(head), len(tail)) >= 4 and {head.lower(), tail.lower()} <= self._seen
+
+
+def _inner(text: str) -> str:
+    """The words of a line that cannot be parts of a broken one: no first in small letters, no last with a hyphen."""
+    tokens = text.split(" ")
+    begin = 1 if text[:1].islower() else 0
+    return " ".join(tokens[begin:-1] if text.endswith("-") else tokens[begin:])
 
 
 def _is_code(token: str) -> bool:

@@ -13,7 +13,7 @@ BY_COUNT = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
 CALIBRATED = {"/CalGray": "/DeviceGray", "/CalRGB": "/DeviceRGB"}
 
 
-def copy(source: Any, pdf: pikepdf.Pdf) -> Any:
+def copy(source: Any) -> Any:
     """A new colour space object. Raises OutsideSchema for those the copy does not know."""
     if isinstance(source, pikepdf.Name) and str(source) in DEVICE:
         return pikepdf.Name(str(source))

@@ -25,7 +25,8 @@ def widths_of(source: Any) -> tuple[dict[int, float], float]:
         raise OutsideSchema(Reason.FONT_PROGRAM)
     descendant = _descendant(source)
     default = number(descendant.get("/DW", 1000), reason=Reason.FONT_PROGRAM)
-    items, found, at = list(descendant.get("/W", pikepdf.Array())), {}, 0
+    items, at = list(descendant.get("/W", pikepdf.Array())), 0
+    found: dict[int, float] = {}
     while at + 1 < len(items):
         first, second = _code(items[at]), items[at + 1]
         if isinstance(second, pikepdf.Array):

@@ -13,23 +13,23 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from redactor.model import Box
-from redactor.pdf.geometry import IDENTITY, BoxIndex, Matrix, box_through, common, grown, times
+from redactor.pdf.geometry import IDENTITY, Matrix, box_through, common, grown, times
 from redactor.pdf.plan import OutsideSchema, Reason
 from redactor.pdf.scrub import colours, gstates
 from redactor.pdf.scrub.layers import may_be_off
 from redactor.pdf.scrub.numbers import array, joined, number, numbers, written
-from redactor.pdf.scrub.paths import CURVES, POINTS, Path, SubPath, written_parts
+from redactor.pdf.scrub.paths import POINTS, Path, SubPath, written_parts
 from redactor.pdf.scrub.text import TextState, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from redactor.pdf.scrub.fonts import FontUse
-    from redactor.pdf.scrub.shelves import Shelves, Sheet
+    from redactor.pdf.scrub.shelves import Sheet, Shelves
 
 DEPTH_LIMIT = 12  # forms within forms; ordinary files stay under 4
 OPERATOR_LIMIT = 1_500_000  # of one page, forms included: a dense map has some 300,000
-COMPLEX_CLIP = 24  # operators of a clip above which it may be letters
+COMPLEX_CLIP = 12  # operators of a clip above which it may be letters: a rectangle with round corners has 10
 
 PLAIN = {  # operator: number of numeric operands, written as they stand
     b"w": 1, b"J": 1, b"j": 1, b"M": 1, b"i": 1,
@@ -37,9 +37,13 @@ PLAIN = {  # operator: number of numeric operands, written as they stand
     b"g": 1, b"G": 1, b"rg": 3, b"RG": 3, b"k": 4, b"K": 4,
 }  # fmt: skip
 PAINT = {b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"n"}
+FILLS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
 STROKES = {b"S", b"s", b"B", b"B*", b"b", b"b*"}
 DROPPED = {b"BMC", b"BDC", b"EMC", b"MP", b"DP", b"BX", b"EX", b"ri"}  # `ri` names an intent: viewers ignore it
 SHOWS = {b"Tj", b"TJ", b"'", b'"'}
+
+
+NOWHERE = Box(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,14 @@ class Graphics:
     """What q saves and Q brings back, as far as the copy needs it."""
 
     ctm: Matrix = IDENTITY
-    visible: Box = Box(0, 0, 0, 0)  # the upright box around what the clips so far leave, in sheet space
+    visible: Box = field(
+        default_factory=lambda: NOWHERE
+    )  # the upright box around what the clips so far leave, in sheet space
     odd_clip: bool = False  # a clip that is not an upright rectangle is in force
     pen: float = 1.0
+    opaque: bool = True  # the ink that fills hides what lies beneath
     font: FontUse | None = None
-    text: TextState = TextState()
+    text: TextState = field(default_factory=TextState)
 
 
 @dataclass(slots=True)
@@ -140,6 +147,7 @@ class Writer:
         pen = source.get("/LW")
         if pen is not None:
             self.state = replace(self.state, pen=number(pen))
+        self.state = replace(self.state, opaque=gstates.is_opaque(source, now=self.state.opaque))
         self._name_out("/ExtGState", operands[0], lambda: gstates.copy(source), b" gs\n")
 
     def _plain(self, op: bytes, values: list[float]) -> None:
@@ -158,16 +166,29 @@ class Writer:
             self._clip_and_paint(op, parts)
         elif parts and op != b"n":
             self.out += [written_parts(parts), op, b"\n"]
+            self._note(op, parts)
         self.path, self.clip = Path(), b""
 
     def _clip_and_paint(self, op: bytes, parts: list[SubPath]) -> None:
-        region = self.path.kept(visible=self._seen(), masks=BoxIndex(), margin=0.0)
-        if any(_is_letters(part) and self.sheet.is_masked(part.box) for part in region):
+        region = self.path.region(visible=self._seen(), masks=self.sheet.masks)
+        drawing = [part for part in region if not part.is_plain and self.sheet.is_masked(part.box)]
+        if sum(len(part.ops) for part in drawing) > COMPLEX_CLIP:
             raise OutsideSchema(Reason.CLIP_MASKED)
         if op != b"n" and parts:
             self.out += [written_parts(parts), op, b"\n"]
+            self._note(op, parts)
         self.out += [written_parts(region), self.clip, b" n\n"]
         self._narrow(region)
+
+    def _note(self, op: bytes, parts: list[SubPath]) -> None:
+        for part in parts:
+            seen = common(part.box, self._seen())
+            if seen is None:
+                continue
+            if self.state.opaque and op in FILLS:
+                self.sheet.cover(seen)
+            if not part.is_plain:
+                self.sheet.art.add(seen)
 
     def _narrow(self, region: list[SubPath]) -> None:
         boxes = [part.box for part in region]
@@ -203,7 +224,7 @@ class Writer:
         if name == pikepdf.Name.Pattern:
             raise OutsideSchema(Reason.PATTERN)
         source = self._resource("/ColorSpace", name)
-        self._name_out("/ColorSpace", name, lambda: colours.copy(source, self.shelves.pdf), b" " + op + b"\n")
+        self._name_out("/ColorSpace", name, lambda: colours.copy(source), b" " + op + b"\n")
 
     def _fill_space(self, operands: list[Any]) -> None:
         self._space(operands, op=b"cs")
@@ -279,8 +300,11 @@ class Writer:
         if self.state.odd_clip:
             raise OutsideSchema(Reason.IMAGE_CLIPPED)
         masks = sorted({mask for mask in self.sheet.masks.near(unit) if common(mask, unit) is not None})
-        target = self.shelves.images.place(picture, ctm=self.state.ctm, visible=self._seen(), masks=masks)
-        self.out.append(b"/" + self._fresh("/XObject", target).encode() + b" Do\n")
+        seen = common(grown(unit, 0.01), self._seen()) or unit
+        self.sheet.cover(seen)
+        self.sheet.images.add(seen)
+        target, place = self.shelves.images.place(picture, ctm=self.state.ctm, visible=self._seen(), masks=masks)
+        self.out.append(b"q " + joined(place) + b" cm /" + self._fresh("/XObject", target).encode() + b" Do Q\n")
 
     def _form(self, source: Any) -> None:
         if self.depth >= DEPTH_LIMIT:
@@ -334,7 +358,8 @@ HANDLERS: dict[bytes, Callable[[Writer, list[Any]], None]] = {
     b"q": Writer._save, b"Q": Writer._restore, b"cm": Writer._concat, b"d": Writer._dash, b"gs": Writer._gstate,
     b"W": Writer._clip_nonzero, b"W*": Writer._clip_evenodd,
     b"cs": Writer._fill_space, b"CS": Writer._stroke_space,
-    b"sc": Writer._fill_colour, b"scn": Writer._fill_colour, b"SC": Writer._stroke_colour, b"SCN": Writer._stroke_colour,
+    b"sc": Writer._fill_colour, b"scn": Writer._fill_colour,
+    b"SC": Writer._stroke_colour, b"SCN": Writer._stroke_colour,
     b"sh": Writer._shade, b"BT": Writer._begin_text, b"ET": Writer._end_text, b"Tf": Writer._font,
     b"Tr": Writer._render_mode, b"Do": Writer._do,
 }  # fmt: skip
@@ -342,10 +367,6 @@ HANDLERS: dict[bytes, Callable[[Writer, list[Any]], None]] = {
 
 def _operand_count(op: bytes) -> int:
     return 4 if op == b"re" else 2 * POINTS[op]
-
-
-def _is_letters(part: SubPath) -> bool:
-    return len(part.ops) > COMPLEX_CLIP and any(op in CURVES for op, _ in part.ops)
 
 
 def _swallows(whole: Box, visible: Box, region: list[SubPath]) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from redactor.model import Box
 from redactor.pdf.geometry import IDENTITY, BoxIndex, Matrix, box_through
 from redactor.pdf.plan import OutsideSchema, Reason
 from redactor.pdf.scrub.content import Graphics, Writer
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
+    from redactor.model import Box
     from redactor.pdf.geometry import Frame
 
 PRODUCER = "Redactor"

@@ -11,15 +11,15 @@ from redactor.pdf.scrub.numbers import array, number, numbers
 
 NUMBERS = ("/LW", "/LC", "/LJ", "/ML", "/ca", "/CA", "/OPM", "/FL", "/SM")
 FLAGS = ("/OP", "/op", "/SA", "/AIS", "/TK")
-BLENDS = frozenset(
-    "/Normal /Compatible /Multiply /Screen /Overlay /Darken /Lighten /ColorDodge /ColorBurn /HardLight /SoftLight"
-    " /Difference /Exclusion /Hue /Saturation /Color /Luminosity".split()
-)
+BLENDS = frozenset({
+    "/Color", "/ColorBurn", "/ColorDodge", "/Compatible", "/Darken", "/Difference", "/Exclusion", "/HardLight",
+    "/Hue", "/Lighten", "/Luminosity", "/Multiply", "/Normal", "/Overlay", "/Saturation", "/Screen", "/SoftLight",
+})  # fmt: skip
 GROUP_SPACES = ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK")
 
 
 def copy(source: Any) -> pikepdf.Dictionary:
-    """A new graphics state. Raises OutsideSchema for soft masks and fonts set here; leaves out what it does not know."""
+    """A new graphics state without unknown keys. Raises OutsideSchema for soft masks and for fonts set here."""
     if source.get("/SMask", pikepdf.Name("/None")) != pikepdf.Name("/None"):
         raise OutsideSchema(Reason.SOFT_MASK)
     if "/Font" in source:
@@ -34,6 +34,14 @@ def copy(source: Any) -> pikepdf.Dictionary:
     _blend(source, made)
     _dash(source, made)
     return made
+
+
+def is_opaque(source: Any, *, now: bool) -> bool:
+    """True when ink that fills hides what lies beneath after `source` is set; `now` tells it before."""
+    if "/ca" not in source and "/BM" not in source:
+        return now
+    plain = str(source.get("/BM", "/Normal")) in {"/Normal", "/Compatible"}
+    return plain and number(source.get("/ca", 1)) >= 1
 
 
 def _blend(source: Any, made: pikepdf.Dictionary) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -11,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from PIL import Image, ImageDraw
 
-from redactor.model import Box
-from redactor.pdf.geometry import Matrix, apply, grown, holds, inverse
+from redactor.pdf.geometry import Matrix, apply, box_through, grown, inverse
 from redactor.pdf.plan import OutsideSchema, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from redactor.model import Box
 
 PIXEL_LIMIT = 60_000_000  # pixels of one image: a 600 dpi tabloid page has 67 million in colour, 34 in letter size
 JPEG_QUALITY = 85  # percent; Pillow's scale
@@ -79,16 +81,17 @@ class ImageShelf:
             raise OutsideSchema(Reason.IMAGE_CODEC) from None
         return Picture(image if image.mode in {"1", "L"} else image.convert("RGB"))
 
-    def place(self, picture: Picture, *, ctm: Matrix, visible: Box, masks: Sequence[Box]) -> Any:
-        """The image object to draw at `ctm`: pixels out of `visible` are blank, those under `masks` black."""
+    def place(self, picture: Picture, *, ctm: Matrix, visible: Box, masks: Sequence[Box]) -> tuple[Any, Matrix]:
+        """The image object to draw at `ctm`, cut to `visible`, black under `masks`; and where in the unit square."""
         back = inverse(ctm)
         if back is None:
             raise OutsideSchema(Reason.IMAGE_CODEC)
-        placed = _treated(picture, back, visible, masks, _outline(ctm))
+        window = _window(box_through(back, visible), picture.image.size)
+        placed = _treated(picture, back, window, masks)
         digest = _digest(placed)
         if digest not in self.stored_by_hash:
             self.stored_by_hash[digest] = _object(placed, self.pdf)
-        return self.stored_by_hash[digest]
+        return self.stored_by_hash[digest], _unit(window, picture.image.size)
 
 
 def _stencil_level(paint: int) -> int:
@@ -101,40 +104,58 @@ def _check_size(source: Any) -> None:
         raise OutsideSchema(Reason.IMAGE_CODEC)
 
 
-def _outline(ctm: Matrix) -> Box:
-    corners = [apply(ctm, (x, y)) for x in (0, 1) for y in (0, 1)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return Box(min(xs), min(ys), max(xs), max(ys))
+Window = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 
 
-def _treated(picture: Picture, back: Matrix, visible: Box, masks: Sequence[Box], outline: Box) -> Picture:
+def _window(seen: Box, size: tuple[int, int]) -> Window:
+    """The pixels that can be seen: `seen` is in the unit square of the image, y upwards."""
+    width, height = size
+    left, right = (max(0, min(width, edge)) for edge in (math.floor(seen.x0 * width), math.ceil(seen.x1 * width)))
+    top, bottom = (max(0, min(height, edge)) for edge in (_row(seen.y1, height), _row(seen.y0, height, up=True)))
+    return left, top, max(right, left + 1), max(bottom, top + 1)
+
+
+def _row(y: float, height: int, *, up: bool = False) -> int:
+    return math.ceil((1 - y) * height) if up else math.floor((1 - y) * height)
+
+
+def _unit(window: Window, size: tuple[int, int]) -> Matrix:
+    left, top, right, bottom = window
+    width, height = size
+    return ((right - left) / width, 0, 0, (bottom - top) / height, left / width, 1 - bottom / height)
+
+
+def _treated(picture: Picture, back: Matrix, window: Window, masks: Sequence[Box]) -> Picture:
     image, opacity = picture.image, picture.opacity
-    whole = holds(grown(visible, 0.01), outline)
     if opacity is not None:
-        image = Image.composite(
-            image,
-            Image.new(image.mode, image.size, WHITE if image.mode == "L" else (WHITE,) * 3),
-            opacity.point(lambda level: WHITE if level >= CLEAR else 0).resize(image.size),
-        )
-    if whole and not masks:
-        return Picture(image, opacity, picture.stencil, picture.smooth)
-    image = image.copy()
-    keep = None if whole else _quad(visible, back, image.size)
-    paint = WHITE if picture.stencil else BLACK
-    for mask in masks:
-        _fill(image, _quad(mask, back, image.size), paint)
-    if keep is not None:
-        image = _cut(image, keep)
+        image = _without_unseen(image, opacity)
+    if masks:
+        image = _masked(image, back, masks, WHITE if picture.stencil else BLACK)
+        opacity = None if opacity is None else _masked(opacity, back, masks, WHITE)
     if opacity is not None:
-        opacity = _opacity(opacity, back, visible, masks, whole=whole)
-    return Picture(image, opacity, picture.stencil, picture.smooth)
+        opacity = _cropped(opacity.resize(image.size), window)
+    return Picture(_cropped(image, window), opacity, picture.stencil, picture.smooth)
 
 
-def _opacity(opacity: Image.Image, back: Matrix, visible: Box, masks: Sequence[Box], *, whole: bool) -> Image.Image:
-    made = opacity.copy()
+def _without_unseen(image: Image.Image, opacity: Image.Image) -> Image.Image:
+    """Pixels that opacity hides hold no colour."""
+    seen = opacity.point(lambda level: WHITE if level >= CLEAR else 0).resize(image.size).convert("1")
+    return Image.composite(image, Image.new(image.mode, image.size, _level(image, WHITE)), seen)
+
+
+def _masked(image: Image.Image, back: Matrix, masks: Sequence[Box], level: int) -> Image.Image:
+    made = image.copy()
     for mask in masks:
-        _fill(made, _quad(mask, back, made.size), WHITE)
-    return made if whole else _cut(made, _quad(visible, back, made.size))
+        _fill(made, _quad(mask, back, made.size), level)
+    return made
+
+
+def _cropped(image: Image.Image, window: Window) -> Image.Image:
+    return image if window == (0, 0, *image.size) else image.crop(window)
+
+
+def _level(image: Image.Image, level: int) -> int | tuple[int, ...]:
+    return (level,) * 3 if image.mode == "RGB" else level
 
 
 def _quad(box: Box, back: Matrix, size: tuple[int, int]) -> list[tuple[float, float]]:
@@ -150,15 +171,8 @@ def _bounded(value: float) -> float:
 
 
 def _fill(image: Image.Image, quad: list[tuple[float, float]], level: int) -> None:
-    colour = level if image.mode in {"1", "L"} else (level,) * 3
+    colour = _level(image, level)
     ImageDraw.Draw(image).polygon(quad, fill=colour, outline=colour, width=2)
-
-
-def _cut(image: Image.Image, quad: list[tuple[float, float]]) -> Image.Image:
-    window = Image.new("1", image.size, 0)
-    ImageDraw.Draw(window).polygon(quad, fill=1, outline=1)
-    blank = Image.new(image.mode, image.size, WHITE if image.mode in {"1", "L"} else (WHITE,) * 3)
-    return Image.composite(image, blank, window)
 
 
 def _digest(picture: Picture) -> bytes:

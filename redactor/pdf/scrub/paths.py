@@ -65,6 +65,11 @@ class Path:
         part.ops.append((op, operands))
         part.points += [apply(ctm, point) for point in _points(op, operands)]
 
+    def region(self, *, visible: Box, masks: BoxIndex) -> list[SubPath]:
+        """The sub-paths of a clip that may be written: those not wholly unseen and not wholly under a box."""
+        found = self.kept(visible=visible, masks=BoxIndex(), margin=0.0)
+        return [part for part in found if not any(_is_held(part, mask) for mask in masks.near(part.box))]
+
     def kept(self, *, visible: Box, masks: BoxIndex, margin: float) -> list[SubPath]:
         """The sub-paths that may be written. `margin` is half the width of the pen, in points."""
         return [part for part in self.parts if part.points and _may_stay(part, visible, masks, margin)]
@@ -85,9 +90,13 @@ def _may_stay(part: SubPath, visible: Box, masks: BoxIndex, margin: float) -> bo
 
 
 def _must_go(part: SubPath, box: Box, mask: Box) -> bool:
-    if holds(grown(mask, 2 * FLAT_PT), part.box):
+    if _is_held(part, mask):
         return True
     return common(box, mask) is not None and not part.is_plain
+
+
+def _is_held(part: SubPath, mask: Box) -> bool:
+    return holds(grown(mask, 2 * FLAT_PT), part.box)
 
 
 def written_parts(parts: Sequence[SubPath]) -> bytes:

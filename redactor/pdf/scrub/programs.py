@@ -17,9 +17,11 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.t1Lib import T1Error, T1Font
-from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib import TTFont, TTLibError, newTable
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 from redactor.pdf.plan import OutsideSchema, Reason
+from redactor.pdf.scrub.encodings import standard_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -141,8 +143,6 @@ def read_type1(data: bytes) -> Postscript:
 
 
 def _cff_encoding(top: Any) -> dict[int, str]:
-    from redactor.pdf.scrub.encodings import standard_names
-
     table = top.Encoding
     if isinstance(table, str):
         return dict(standard_names()) if table == "StandardEncoding" else {}
@@ -196,9 +196,6 @@ def _finished(builder: Any, order: Sequence[str], shapes: Sequence[Outline], cod
 
 
 def _set_cmap(font: Any, table: Mapping[int, str]) -> None:
-    from fontTools.ttLib import newTable
-    from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
-
     cmap = newTable("cmap")
     cmap.tableVersion, cmap.tables = 0, []
     for platform, encoding, version, shift in ((1, 0, 0, 0), (3, 0, 4, 0xF000)):

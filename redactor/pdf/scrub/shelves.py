@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from redactor.pdf.geometry import BoxIndex, Matrix, Point
+from redactor.pdf.geometry import BoxIndex, Matrix, Point, common, holds
 from redactor.pdf.plan import OutsideSchema, Reason
 
 if TYPE_CHECKING:
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 
 EDGE_PT = 0.5  # points: a glyph whose middle is nearer to the edge of a box may be a neighbour
+
+
+THIN_PT = 3.0  # points: a rule or a frame thinner than this hides no word
+
+
+def _overlap(box: Box, image: Box) -> bool:
+    shared = common(box, image)
+    return shared is not None and shared.width > THIN_PT and shared.height > THIN_PT
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +45,23 @@ class Sheet:
     to_sheet: Matrix  # from the user space of the source page
     masks: BoxIndex = field(default_factory=BoxIndex)
     operators: int = 0
+    images: BoxIndex = field(default_factory=BoxIndex)  # images drawn so far
+    art: BoxIndex = field(default_factory=BoxIndex)  # drawings so far, rectangles and straight lines left out
 
     def count(self, more: int, *, limit: int) -> None:
         """Adds `more` operators. Raises OutsideSchema beyond `limit`."""
         self.operators += more
         if self.operators > limit:
             raise OutsideSchema(Reason.CONTENT)
+
+    def cover(self, box: Box) -> None:
+        """Notes that opaque ink now fills `box`. Raises OutsideSchema when something is hidden beneath."""
+        if box.width < THIN_PT or box.height < THIN_PT:
+            return
+        if any(_overlap(box, image) for image in self.images.near(box)):
+            raise OutsideSchema(Reason.IMAGE_COVERED)
+        if any(holds(box, art) for art in self.art.near(box)):
+            raise OutsideSchema(Reason.ART_COVERED)
 
     def is_masked(self, box: Box) -> bool:
         """True when `box` touches a black box."""

@@ -203,7 +203,7 @@ def _standard(use: FontUse, descriptor: Any) -> dict[str, Any]:
 
 
 def _is_truetype(use: FontUse) -> bool:
-    return use.source.get("/Subtype") == pikepdf.Name.TrueType
+    return str(use.source.get("/Subtype")) == "/TrueType"
 
 
 def _standard_name(asked: str, flags: int) -> str:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
+from fontTools.agl import UV2AGL
 
 from redactor.pdf.verifier.claims import Channel, Leak
 from redactor.pdf.verifier.secrets import is_in, needles_of
@@ -32,25 +33,31 @@ KEY_CHANNELS = {
     "/Thumb": Channel.IMAGE, "/Alternates": Channel.IMAGE, "/StructTreeRoot": Channel.STRUCTURE,
     "/ActualText": Channel.STRUCTURE, "/Alt": Channel.STRUCTURE, "/PageLabels": Channel.NAME, "/Threads": Channel.NAME,
 }  # fmt: skip
-KEYS = frozenset(
-    "/Type /Pages /Kids /Count /Parent /Lang /ViewerPreferences /DisplayDocTitle /MediaBox /Resources /Contents /Rotate"
-    " /Font /XObject /ExtGState /ColorSpace /Shading /Subtype /BaseFont /Encoding /ToUnicode /DescendantFonts /FontDescriptor"
-    " /CIDSystemInfo /Registry /Ordering /Supplement /DW /W /CIDToGIDMap /FontName /Flags /FontBBox /ItalicAngle /Ascent"
-    " /Descent /CapHeight /StemV /XHeight /MissingWidth /FontFile2 /FontFile3 /FirstChar /LastChar /Widths /Differences"
-    " /Length /Length1 /Filter /DecodeParms /Predictor /Colors /BitsPerComponent /Columns /Rows /K /Width /Height"
-    " /ImageMask /SMask /Interpolate /BBox /Matrix /Group /S /CS /I /LW /LC /LJ /ML /ca /CA /OPM /FL /SM /OP /op /SA"
-    " /AIS /TK /BM /D /FunctionType /Domain /Range /Functions /Bounds /Encode /Decode /Size /BitsPerSample /C0 /C1 /N"
-    " /ShadingType /Coords /Function /Extend /Background /AntiAlias /WhitePoint /BlackPoint /Order /BlackIs1".split()
-)
-NAMES = frozenset(
-    "/Catalog /Pages /Page /Font /Type0 /Type1 /TrueType /CIDFontType0 /CIDFontType2 /CIDFontType0C /Type1C /Identity-H"
-    " /Identity /FontDescriptor /Encoding /XObject /Image /Form /Group /Transparency /FlateDecode /DCTDecode"
-    " /CCITTFaxDecode /DeviceGray /DeviceRGB /DeviceCMYK /Normal /Compatible /Multiply /Screen /Overlay /Darken /Lighten"
-    " /ColorDodge /ColorBurn /HardLight /SoftLight /Difference /Exclusion /Hue /Saturation /Color /Luminosity /Lab"
-    " /Indexed /Separation /DeviceN /Pattern /Symbol /ZapfDingbats /Helvetica /Helvetica-Bold /Helvetica-Oblique"
-    " /Helvetica-BoldOblique /Courier /Courier-Bold /Courier-Oblique /Courier-BoldOblique /Times-Roman /Times-Bold"
-    " /Times-Italic /Times-BoldItalic /ExtGState /XRef /ObjStm".split()
-)
+KEYS = frozenset({
+    "/AIS", "/AntiAlias", "/Ascent", "/BBox", "/BM", "/Background", "/BaseFont", "/BitsPerComponent",
+    "/BitsPerSample", "/BlackIs1", "/BlackPoint", "/Bounds", "/C0", "/C1", "/CA", "/CIDSystemInfo",
+    "/CIDToGIDMap", "/CS", "/CapHeight", "/ColorSpace", "/Colors", "/Columns", "/Contents", "/Coords", "/Count",
+    "/D", "/DW", "/Decode", "/DecodeParms", "/DescendantFonts", "/Descent", "/Differences", "/DisplayDocTitle",
+    "/Domain", "/Encode", "/Encoding", "/ExtGState", "/Extend", "/FL", "/Filter", "/FirstChar", "/Flags", "/Font",
+    "/FontBBox", "/FontDescriptor", "/FontFile2", "/FontFile3", "/FontName", "/Function", "/FunctionType",
+    "/Functions", "/Group", "/Height", "/I", "/ImageMask", "/Interpolate", "/ItalicAngle", "/K", "/Kids", "/LC",
+    "/LJ", "/LW", "/Lang", "/LastChar", "/Length", "/Length1", "/ML", "/Matrix", "/MediaBox", "/MissingWidth",
+    "/N", "/OP", "/OPM", "/Order", "/Ordering", "/Pages", "/Parent", "/Predictor", "/Range", "/Registry",
+    "/Resources", "/Rotate", "/Rows", "/S", "/SA", "/SM", "/SMask", "/Shading", "/ShadingType", "/Size", "/StemV",
+    "/Subtype", "/Supplement", "/TK", "/ToUnicode", "/Type", "/ViewerPreferences", "/W", "/WhitePoint", "/Width",
+    "/Widths", "/XHeight", "/XObject", "/ca", "/op",
+})  # fmt: skip
+NAMES = frozenset({
+    "/CCITTFaxDecode", "/CIDFontType0", "/CIDFontType0C", "/CIDFontType2", "/Catalog", "/Color", "/ColorBurn",
+    "/ColorDodge", "/Compatible", "/Courier", "/Courier-Bold", "/Courier-BoldOblique", "/Courier-Oblique",
+    "/DCTDecode", "/Darken", "/DeviceCMYK", "/DeviceGray", "/DeviceN", "/DeviceRGB", "/Difference", "/Encoding",
+    "/Exclusion", "/ExtGState", "/FlateDecode", "/Font", "/FontDescriptor", "/Form", "/Group", "/HardLight",
+    "/Helvetica", "/Helvetica-Bold", "/Helvetica-BoldOblique", "/Helvetica-Oblique", "/Hue", "/Identity",
+    "/Identity-H", "/Image", "/Indexed", "/Lab", "/Lighten", "/Luminosity", "/Multiply", "/Normal", "/ObjStm",
+    "/Overlay", "/Page", "/Pages", "/Pattern", "/Saturation", "/Screen", "/Separation", "/SoftLight", "/Symbol",
+    "/Times-Bold", "/Times-BoldItalic", "/Times-Italic", "/Times-Roman", "/Transparency", "/TrueType", "/Type0",
+    "/Type1", "/Type1C", "/XObject", "/XRef", "/ZapfDingbats",
+})  # fmt: skip
 OWN_NAME = re.compile(r"/(?:AAAAAA\+(?:F\d{1,6}|Marks|Layer)|[FXECSLW]\d{0,6}|c\d{1,3})")
 STRINGS = frozenset({b"Adobe", b"Identity", b"UCS", b"fr", b"en", b"other", b"Redactor"})
 
@@ -89,7 +96,7 @@ def _parts(thing: Any) -> Iterator[Any]:
         if isinstance(part, (pikepdf.Dictionary, pikepdf.Stream)):
             held = list(part.items()) if isinstance(part, pikepdf.Dictionary) else list(part.stream_dict.items())
             yield from (("key", key) for key, _ in held)
-            stack += [(value, False) for key, value in held if key not in {"/ID"}]
+            stack += [(value, False) for key, value in held if key != "/ID"]
         elif isinstance(part, pikepdf.Array):
             stack += [(value, False) for value in part]
         elif isinstance(part, (pikepdf.Name, pikepdf.String)):
@@ -115,9 +122,7 @@ TRAILER = frozenset({"/Root", "/Info", "/ID", "/Size", "/Index", "/First", "/Tit
 
 def _glyph_names() -> frozenset[str]:
     """Names that a standard font's encoding may use: the Adobe glyph list."""
-    from fontTools import agl
-
-    return frozenset("/" + name for name in agl.UV2AGL.values())
+    return frozenset("/" + name for name in UV2AGL.values())
 
 
 def _of_stream(stream: Any, needles: frozenset[bytes]) -> Iterator[Leak]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pdfplumber
 import pypdfium2.raw as pdfium
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import PdfminerException
 
 from redactor.model import Box
 from redactor.pdf.geometry import BoxIndex, Frame, apply, box_through, contains, grown
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 INSET_PT = 0.75  # points: a glyph that begins nearer to the edge of a box may be a neighbour
 ALLOWED_PT = 3.0  # points around an allowed place
 MARKS = "Marks"  # end of the name of the font of our own labels
+READ_ERRORS = (
+    PdfminerException, PSException, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError,
+)  # fmt: skip
 NAME_BYTES = 128  # bytes read of a font's name
 
 
@@ -132,7 +137,14 @@ def secret_leaks(chars: Sequence[Char], checked: Checked, secrets: Sequence[Secr
 
 
 def slow_leaks(data: bytes, pages: Sequence[Checked], *, claims: Claims) -> Iterator[Leak]:
-    """The same questions to pdfplumber, on the pages that have masks."""
+    """The same questions to pdfplumber, on the pages that have masks. A file it cannot read is a leak."""
+    try:
+        yield from _slow(data, pages, claims)
+    except READ_ERRORS:
+        yield Leak(Channel.UNREADABLE)
+
+
+def _slow(data: bytes, pages: Sequence[Checked], claims: Claims) -> Iterator[Leak]:
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         for checked in pages:
             page = pdf.pages[checked.page]

@@ -68,7 +68,7 @@ def test_no_slot_is_left_empty(generated: tuple[CorpusDocument, ...]) -> None:
 def test_the_same_seed_gives_the_same_files(tmp_path: Path) -> None:
     first, second, other = (tmp_path / name for name in ("first", "second", "other"))
     for folder, seed in ((first, 7), (second, 7), (other, 8)):
-        generate(folder, seed=seed, identifiers=20, letter_count=5)
+        generate(folder, seed=seed, identifiers=10, letter_count=5)
     names = sorted(path.name for path in first.iterdir())
     assert len(names) == len(IDENTIFIERS) + 5
     assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)

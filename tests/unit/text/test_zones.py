@@ -92,6 +92,40 @@ statute | 1982, c. 30, a. 14; 1990, c. 57, a. 3.
 body | Le comité est d'avis que la loi s'applique. Il le répète.
 """
 
+TWO_ARTICLES_AND_A_SECTION = """
+statute | Loi sur les essais
+statute | 20. Un organisme peut refuser :
+statute | 1. un essai;
+statute | 2. un brouillon.
+statute | 1982, c. 30, a. 20.
+statute | ## SECTION II
+statute | § 2. Restrictions
+statute | 21. Nul ne peut refuser un essai terminé.
+statute | 1982, c. 30, a. 21; 2006, c. 22, a. 11.
+"""
+
+ITEMS_AT_THE_END = """
+body | Le service recommande à la directrice :
+body | - d'approuver le remplacement du pont
+body | - d'en aviser le directeur général
+body | Recommandation : refuser la demande du directeur
+"""
+
+RECIPIENTS = """
+email_header | De : Gagné, Paule <paule@ministere.example>
+email_header | À : Roy, Jean <jean@ministere.example>;
+email_header | Cyr, Alice <alice@ministere.example>
+email_header | Objet : Dossier
+body | Bonjour à tous. Voici le point.
+"""
+
+HEADER_IN_A_TABLE = """
+email_header | | De | Gagné, Paule |
+email_header | | Envoyé | 12 juin 2025 |
+email_header | | Objet | Dossier |
+body | Bonjour à tous. Voici le point.
+"""
+
 BLANK_FORM = """
 body | La firme propose un essai. Il dure un an.
 form | 3.4 Description de la séquence
@@ -121,7 +155,22 @@ body | « Oui », dit-il, et il ajoute « non ».
 
 
 @pytest.mark.parametrize(
-    "table", [EMAIL, ENGLISH_EMAIL, NOTE, LETTER, MINUTES, STATUTE, BLANK_FORM, FILLED_FORM, QUOTED]
+    "table",
+    [
+        EMAIL,
+        ENGLISH_EMAIL,
+        RECIPIENTS,
+        HEADER_IN_A_TABLE,
+        NOTE,
+        LETTER,
+        MINUTES,
+        STATUTE,
+        TWO_ARTICLES_AND_A_SECTION,
+        BLANK_FORM,
+        FILLED_FORM,
+        QUOTED,
+        ITEMS_AT_THE_END,
+    ],
 )
 def test_each_block_has_the_zone_on_its_left(table: str) -> None:
     rows = [line.partition(" | ") for line in table.strip().splitlines()]

@@ -1,0 +1,38 @@
+"""Prints docs/errors.md from the error classes; `make docs` writes it, and a test compares."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import redactor
+from redactor.errors import RedactorError
+
+HEAD = """# Errors
+
+Every error has a code, facts (ids and numbers, never words of a document) and one sentence of advice. In the report it
+stands under `failure`; on the command line it is printed on stderr. Exit codes: 2 the call or a configuration file is
+wrong, 3 a document is left to a person, 5 a pack is refused, 130 interrupted, 1 anything else.
+
+| code | what to do | exit |
+|---|---|---|
+"""
+
+
+def document() -> str:
+    """The whole page."""
+    for module in pkgutil.walk_packages(redactor.__path__, "redactor."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    rows = sorted({(one.code, one.advice, one.exit_code) for one in leaves(RedactorError)})
+    return HEAD + "".join(f"| `{code}` | {advice} | {exit_code} |\n" for code, advice, exit_code in rows)
+
+
+def leaves(kind: type[RedactorError]) -> set[type[RedactorError]]:
+    """Classes of errors that are raised: those that no other derives from."""
+    below = kind.__subclasses__()
+    return {kind} if not below else {leaf for one in below for leaf in leaves(one)}
+
+
+if __name__ == "__main__":
+    print(document(), end="")

@@ -1,0 +1,64 @@
+"""Every trap through the whole path: nothing of the secret is left, the words that must stay are there."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+
+from redactor.pdf import candidate, verifier
+from redactor.pdf.opening import opened
+from redactor.pdf.plan import BurnPlan, Candidate, RouteKind
+from redactor.pdf.verifier import Claims, Secret
+from tests.pdf import oracle
+from tests.pdf.kit import Trap
+from tests.pdf.traps import all_traps
+
+KEPT_MEAN = 0.985  # part of the words kept as text, mean of the text route
+KEPT_TIGHT = 0.99  # the same for lines whose boxes overlap
+
+NAMES = sorted(all_traps())
+
+
+@functools.cache
+def made(name: str) -> Candidate:
+    return candidate.make(all_traps()[name].data, plan=BurnPlan(all_traps()[name].redactions(), title="Document"))
+
+
+def claims_of(trap: Trap) -> Claims:
+    with opened(trap.data) as work:
+        sizes = tuple((frame.shown.width, frame.shown.height) for frame in work.frames)
+    return Claims(trap.redactions(), sizes, tuple(Secret(value) for value in trap.secrets), title="Document")
+
+
+def test_there_are_enough_traps() -> None:
+    assert len(NAMES) >= 90
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_trap_holds_its_secret(name: str) -> None:
+    """Else the next test could not fail."""
+    assert oracle.found(all_traps()[name].data, all_traps()[name])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_left(name: str) -> None:
+    data = made(name).data
+    assert oracle.found(data, all_traps()[name]) == []
+    assert verifier.prove(data, claims=claims_of(all_traps()[name])).leaks == ()
+    assert verifier.audit(data) == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_source_is_stopped(name: str) -> None:
+    """The verifier must not pass a file that nobody redacted."""
+    trap = all_traps()[name]
+    assert not verifier.prove(trap.data, claims=claims_of(trap)).is_clean
+
+
+def test_words_are_kept() -> None:
+    text_route = [name for name in NAMES if all(route.kind is RouteKind.TEXT for route in made(name).routes)]
+    kept = {name: oracle.kept(made(name).data, all_traps()[name]) for name in text_route}
+    assert sum(kept.values()) / len(kept) >= KEPT_MEAN
+    assert kept["tight_lines"] >= KEPT_TIGHT
+    assert min(kept.values()) >= 0.95
