@@ -71,6 +71,7 @@ class Outcome:
     id: DocumentId
     sha256: str | None = None
     document: Document | None = None
+    analysed: Analysed | None = None
     settled: Settled | None = None
     verdict: Verdict | None = None
     redactions: tuple[Redaction, ...] | None = None  # exactly these, where a person listed them
@@ -227,7 +228,7 @@ def _judged(
         analysed, withheld=settled.masked_spans, proposals=settled.proposals, facts=facts, rules=rules_for(facts, tools)
     )
     events.record(Event.PROPOSED, document=outcome.id, proposals=len(settled.proposals), masks=len(settled.masks))
-    return replace(outcome, document=document, settled=settled, verdict=judged)
+    return replace(outcome, document=document, analysed=analysed, settled=settled, verdict=judged)
 
 
 def _ms(started: float) -> int:

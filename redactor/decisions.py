@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -57,13 +58,29 @@ class _Document(_Strict):
     decisions: tuple[_Row, ...] = ()
 
 
+class _Cleared(_Strict):
+    id: str
+    reason: str = Field(min_length=1, repr=False)
+    by: str = Field(min_length=1, repr=False)
+    at: dt.datetime
+
+
 class _File(_Strict):
     pack: str
     documents: tuple[_Document, ...] = ()
+    cleared: tuple[_Cleared, ...] = ()
 
 
-def read_decisions(path: Path, *, pack: str) -> Mapping[str, tuple[Decision, ...]]:
-    """Decisions by fingerprint of the document. Raises BadDecision with the line, or when the pack is another."""
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What reviewers decided: by fingerprint of the document, and which contradictions they cleared with a reason."""
+
+    by_document: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
+    cleared: frozenset[str] = frozenset()
+
+
+def read_decisions(path: Path, *, pack: str) -> Decisions:
+    """The decisions of a file. Raises BadDecision with the line, or when the pack is another."""
     try:
         (loaded,) = strict_yaml.load_stream(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, ValueError):
@@ -80,4 +97,4 @@ def read_decisions(path: Path, *, pack: str) -> Mapping[str, tuple[Decision, ...
         raise BadDecision(problem="a span or box whose ends are not in order") from None
     if parsed.pack != pack:
         raise BadDecision(problem="made for another pack")
-    return decisions
+    return Decisions(decisions, frozenset(one.id for one in parsed.cleared))

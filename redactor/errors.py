@@ -207,3 +207,15 @@ class Interrupted(ProcessingError):
 class OutputOfAnotherRun(UsageError):
     code = "usage.output_of_another_run"
     advice = "That folder holds the result of other documents: choose another folder for this request."
+
+
+class MalformedTargets(UsageError):
+    code = "usage.malformed_targets"
+    advice = "The targets are a JSON list of {text, page, rects, kind}: correct the one named, and start again."
+
+
+class Contradiction(ProcessingError):
+    code = "review.contradiction"
+    advice = (
+        "The same thing is hidden in one place and readable in another: see the report, then clear it with a reason."
+    )

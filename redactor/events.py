@@ -23,6 +23,7 @@ class Event(StrEnum):
     READ = "read"
     ANALYSED = "analysed"
     PROPOSED = "proposed"
+    CONTRADICTION = "contradiction"
     CANDIDATE = "candidate"
     PROVED = "proved"
     RELEASED = "released"

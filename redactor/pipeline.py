@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from redactor import __version__, events, same_values
 from redactor.analysis import analyse, target
+from redactor.decisions import Decisions
 from redactor.errors import (
+    Contradiction,
     DiskFull,
     InputError,
     Interrupted,
@@ -25,6 +27,7 @@ from redactor.errors import (
 from redactor.events import Event
 from redactor.intake.load import fingerprint, load
 from redactor.model import Unknown
+from redactor.policy import consistency
 from redactor.production import Product, produce
 from redactor.release import publish
 from redactor.release.names import released_names
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
     from redactor.intake.files import Batch, Input
     from redactor.production import Style
     from redactor.release.folder import OutFolder
-    from redactor.review import Decider, Decision
+    from redactor.review import Decider
     from redactor.same_values import Value
     from redactor.targets import Target
 
@@ -48,7 +51,7 @@ class Options:
 
     style: Style
     decider: Decider | None = None
-    decisions: Mapping[str, Sequence[Decision]] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=Decisions)
     targets: tuple[Target, ...] | None = None  # exactly these, nothing else
 
 
@@ -135,9 +138,10 @@ def _unchanged(
 def _treat(batch: Batch, options: Options, tools: Tools, folder: OutFolder, mark: str) -> list[Mapping[str, Any]]:
     """One request from its bytes to its published files."""
     if options.targets is None:
-        outcomes = analyse(batch, tools, decisions=options.decisions)
+        outcomes = analyse(batch, tools, decisions=options.decisions.by_document)
     else:
         outcomes = target(batch, tools, targets=options.targets)
+    outcomes = _without_contradictions(outcomes, options.decisions.cleared)
     values = _values(outcomes)
     products = tools.each(lambda one: _product(one, values, options, tools), outcomes)
     names = released_names(
@@ -147,6 +151,37 @@ def _treat(batch: Batch, options: Options, tools: Tools, folder: OutFolder, mark
         _published(_Done(one, product, name), batch, options, folder, mark)
         for one, product, name in zip(outcomes, products, names, strict=True)
     ]
+
+
+def _without_contradictions(outcomes: Sequence[Outcome], cleared: frozenset[str]) -> tuple[Outcome, ...]:
+    """The same outcomes; a document that shows what another place hides, with no reason on record, is stopped."""
+    settled = [
+        consistency.Settled(one.analysed, one.input.facts, one.settled.proposals)
+        for one in outcomes
+        if one.analysed is not None and one.settled is not None
+    ]
+    found = consistency.inconsistencies(settled, cleared=cleared)
+    stopped = {one.readable.document: one for one in found}
+    for one in found:
+        events.record(
+            Event.CONTRADICTION, contradiction=one.id, hidden=one.hidden.document, shown=one.readable.document
+        )
+    return tuple(
+        replace(one, failure=_contradiction(stopped[one.id], outcomes)) if one.id in stopped else one
+        for one in outcomes
+    )
+
+
+def _contradiction(found: consistency.Inconsistency, outcomes: Sequence[Outcome]) -> Contradiction:
+    pages = {one.id: one.document for one in outcomes}
+    hidden, shown = pages[found.hidden.document], pages[found.readable.document]
+    return Contradiction(
+        id=found.id, provision=found.provision, hidden_in=found.hidden.document,
+        hidden_page=hidden.page_of(found.hidden.span) + 1 if hidden is not None else 0,
+        hidden_span=f"{found.hidden.span.start}-{found.hidden.span.end}",
+        readable_page=shown.page_of(found.readable.span) + 1 if shown is not None else 0,
+        readable_span=f"{found.readable.span.start}-{found.readable.span.end}",
+    )  # fmt: skip
 
 
 def _values(outcomes: Sequence[Outcome]) -> frozenset[Value]:
@@ -233,7 +268,7 @@ def _state(done: _Done, *, draft: bool) -> DocumentState:
     match done.failure:
         case InputError():
             return DocumentState.REJECTED
-        case NeedsOcr() | NotAnalysed() | ProofFailed():
+        case NeedsOcr() | NotAnalysed() | ProofFailed() | Contradiction():
             return DocumentState.NEEDS_PERSON
         case RedactorError():
             return DocumentState.FAILED

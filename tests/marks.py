@@ -27,7 +27,9 @@ def assert_marks(source: str, finder: Finder, *, labels: Iterable[str] = ()) -> 
     Unbalanced marks raise BadMarks; a text without a mark that counts is a vacuous test and fails.
     """
     marked = parse(source)
-    wanted = {(mark.label, mark.span.of(marked.text), _is_weak(mark.get("strength"))) for mark in _counted(marked, labels)}
+    wanted = {
+        (mark.label, mark.span.of(marked.text), _is_weak(mark.get("strength"))) for mark in _counted(marked, labels)
+    }
     decoys = [mark.span for mark in marked.marks if mark.family in DECOYS]
     assert wanted or decoys, "a text without a mark tests nothing"
     document = document_of(marked.text)

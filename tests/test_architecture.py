@@ -61,7 +61,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "presidio_analyzer": ("redactor/recognisers/",),
     "spacy": ("redactor/recognisers/", "redactor/text/"),
     "pebble": ("redactor/sandbox.py",),
-    "yaml": ("redactor/strict_yaml.py", "redactor/policy/", "redactor/evaluation/"),
+    "yaml": ("redactor/strict_yaml.py", "redactor/policy/", "redactor/evaluation/", "redactor/text/"),
     "flask": ("web/",),
     "waitress": ("web/",),
     "click": ("redactor/cli.py", "redactor/commands/", "web/command.py"),
@@ -89,7 +89,9 @@ def package_of(path: Path) -> str:
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_arrows_point_one_way(path: Path) -> None:
-    inside = [one.split(".") for one in imported(path) if one.split(".")[0] == "redactor" and one != "redactor.__version__"]
+    inside = [
+        one.split(".") for one in imported(path) if one.split(".")[0] == "redactor" and one != "redactor.__version__"
+    ]
     if path.is_relative_to(ROOT / "web") or path == ROOT / "redactor" / "__init__.py":
         return
     own = package_of(path)
@@ -138,7 +140,9 @@ def test_the_law_is_not_in_python() -> None:
 
 def test_committed_files_name_no_address_and_no_path_of_a_machine() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
-    address = re.compile(r"https?://\S+\.(?:whl|tgz|tar\.gz)\b|--(?:extra-)?index-" + r"url\s+\S|(?<![\w.$}])/(?:wo" + r"rk|root)/")
+    address = re.compile(
+        r"https?://\S+\.(?:whl|tgz|tar\.gz)\b|--(?:extra-)?index-" + r"url\s+\S|(?<![\w.$}])/(?:wo" + r"rk|root)/"
+    )
     wrong = []
     for name in listed.split("\n"):
         path = ROOT / name

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from redactor.commands import shared
-from redactor.decisions import read_decisions
+from redactor.decisions import Decisions, read_decisions
 from redactor.errors import UsageError
 from redactor.intake.files import gather
 from redactor.model import Lang
@@ -74,7 +74,7 @@ def redact(
     with shared.tools(jobs=jobs, label="pages") as tools:
         prefixes = {lang: tools.pack.box_label(lang) for lang in (Lang.FR, Lang.EN)}
         style = Style(prefixes, Mode(mode), fixed_width, draft=decider is None)
-        decisions = read_decisions(decisions_file, pack=tools.pack.id) if decisions_file is not None else {}
+        decisions = read_decisions(decisions_file, pack=tools.pack.id) if decisions_file is not None else Decisions()
         folder = OutFolder(out.absolute())
         folder.open()
         done = run(batches, Options(style, decider, decisions, targets), tools, folder)

@@ -32,7 +32,7 @@ def find_notes(around: Surroundings, passages: Sequence[Passage]) -> Iterator[Fi
         for passage in passages:
             span = trim(around.document.text, passage.span)
             if span is not None and passage.zone not in _CLOSED:
-                yield Finding(span, NOTE, Strength.STRONG, rule.rule_id, title)
+                yield Finding(span, NOTE, Strength.WEAK, rule.rule_id, title)
         return
     seen: set[int] = set()
     for passage in passages:
@@ -65,7 +65,8 @@ def _in_block(around: Surroundings, passage: Passage, *, rule: Lexicon) -> Itera
             words = _words_of(around.document.text, piece)
             if words is not None:
                 evidence = tuple(hit.span for hit in hits) or (piece,)
-                yield Finding(words, NOTE, Strength.STRONG, rule.rule_id, evidence)
+                strength = Strength.STRONG if hits else Strength.WEAK
+                yield Finding(words, NOTE, strength, rule.rule_id, evidence)
 
 
 def _words_of(text: str, piece: Span) -> Span | None:

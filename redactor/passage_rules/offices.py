@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from redactor.model import BlockKind, Finding, Lexicon, Passage, Span, Speaker, Strength, Zone
 from redactor.passage_rules.clauses import quotes_of, trim
 from redactor.passage_rules.cues import speaker_of
+from redactor.passage_rules.places import OFFICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from redactor.passage_rules.places import Surroundings
 
 OFFICE: Final = "CABINET"
-OFFICES: Final = frozenset({Speaker.MINISTER_OFFICE, Speaker.MNA})
 TITLE_BLOCKS: Final = 4  # blocks; a letterhead stands in the first ones
 _CLOSED: Final = frozenset({Zone.EMAIL_HEADER, Zone.NOTICE, Zone.STATUTE})
 

@@ -18,6 +18,7 @@ from redactor.text.speakers import messages_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+OFFICES: Final = frozenset({Speaker.MINISTER_OFFICE, Speaker.MNA})  # whose documents are protected whole
 LABEL_OPENING: Final = 3  # code points from the start of a label in which its lead-in begins
 SHORT_LINE: Final = 14  # words; a line of more is not a title
 _NUMBER: Final = re.compile(r"\s{0,9}(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s")
@@ -235,10 +236,15 @@ def _speakers(around: Surroundings, *, lang: Lang, headers: frozenset[int]) -> I
         if (
             block.kind in _LABELS
             and index not in headers
-            and len(block.span.of(around.document.text).split()) <= SHORT_LINE
+            and _is_title(block.span.of(around.document.text))
         ):
-            current = named(block.span) or current
+            told = named(block.span)
+            current = current if told is None or told in OFFICES else told  # a title that names an office is not its words
         yield current or (message.speaker if message else None)
+
+
+def _is_title(line: str) -> bool:
+    return len(line.split()) <= SHORT_LINE and not line.rstrip().endswith((".", ";", "!", "?", "»", '"'))
 
 
 def _long_name(around: Surroundings, span: Span, *, lang: Lang) -> Speaker | None:

@@ -73,7 +73,8 @@ def _names(around: Surroundings, tokens: Sequence[Token], *, lang: Lang) -> list
     }
     ordered = sorted((hit for hit in hits if not _is_verb(hit, tokens)), key=lambda hit: (hit.span, hit.role))
     ends = {hit.span.end for hit in ordered}
-    return [hit for hit in ordered if hit.span.start - 1 not in ends]  # `la juge coordonnatrice` is one name
+    # `la juge coordonnatrice` is one name
+    return [hit for hit in ordered if _words_in(hit.span, tokens) > 1 or hit.span.start - 1 not in ends]
 
 
 def _is_verb(hit: Hit, tokens: Sequence[Token]) -> bool:

@@ -9,28 +9,34 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from redactor.errors import UnsupportedPdf
-from redactor.pdf import burner, hidden, metrics, overlay, pictures, wordlayer
-from redactor.pdf.geometry import BoxIndex, box_through, times
+from redactor.model import Box
+from redactor.pdf import burner, gaps, hidden, metrics, overlay, pictures, wordlayer
+from redactor.pdf.gaps import Gaps
+from redactor.pdf.geometry import BoxIndex, box_through, common, contains, times
 from redactor.pdf.glyphs import Glyph, glyphs_of
 from redactor.pdf.opening import opened, reopened
-from redactor.pdf.plan import Candidate, Mode, OutsideSchema, Reason, Residual, Route, RouteKind, areas_of
+from redactor.pdf.plan import Area, Candidate, Mode, OutsideSchema, Reason, Residual, Route, RouteKind, areas_of
 from redactor.pdf.scrub.document import PageOrder, copy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from redactor.pdf.gaps import Shift
+    from redactor.pdf.geometry import Frame
     from redactor.pdf.opening import Work
-    from redactor.pdf.plan import Area, BurnPlan
+    from redactor.pdf.plan import BurnPlan
 
+BLANK = 32  # code of a space: control characters below it draw nothing
 ATTEMPTS = 4  # copies tried: each failed one sends at least one more page to pictures
 
 
 @dataclass(frozen=True, slots=True)
 class Burned:
-    """One burned page: its areas, the glyphs that survive, and why it must be a picture, if it must."""
+    """One burned page: its areas, what its gaps become, the glyphs left, and why it must be a picture, if it must."""
 
     areas: tuple[Area, ...]
     glyphs: tuple[Glyph, ...] = field(repr=False)
+    gaps: Gaps = field(default_factory=Gaps)
     reason: Reason = Reason.NONE
 
 
@@ -45,18 +51,38 @@ def _burned(work: Work, bare: Work, page: int, plan: BurnPlan) -> Burned:
     frame = work.frames[page]
     areas = areas_of(plan.redactions, page=page, edge=frame.shown)
     asked = Reason.ASKED if plan.mode is Mode.IMAGE or page in plan.pictures else Reason.NONE
-    under, out = burner.under(areas, frame=frame), burner.outside(frame)
     try:
         unseen = hidden.unseen_glyphs(work, bare, page=page)
     except OutsideSchema as outside:
-        return Burned(areas, (), outside.reason)
+        return Burned(areas, (), reason=outside.reason)
+    areas, found = _widened(glyphs_of(work.page(page)), areas, unseen.keys, frame=frame, plan=plan)
+    under, out = burner.under(areas, frame=frame), burner.outside(frame)
     reason = asked if asked is not Reason.NONE or not unseen.tangled else Reason.TEXT_COVERED
     doomed = _any_of(under, out, lambda glyph: hidden.key(glyph) in unseen.keys)
     try:
         burner.take_off(work.page(page), doomed=doomed if reason is Reason.NONE else under)
     except OutsideSchema as outside:
         reason = outside.reason
-    return Burned(areas, tuple(glyph for glyph in glyphs_of(work.page(page)) if not doomed(glyph)), reason)
+    left = tuple(glyph for glyph in glyphs_of(work.page(page)) if not doomed(glyph))
+    return Burned(areas, left, found if reason is Reason.NONE else found.as_exact(), reason)
+
+
+def _widened(
+    glyphs: tuple[Glyph, ...], areas: tuple[Area, ...], unseen: frozenset[hidden.Key], *, frame: Frame, plan: BurnPlan
+) -> tuple[tuple[Area, ...], Gaps]:
+    """The areas, over whole lines when the plan says so, and what becomes of the gaps beside them."""
+    under = burner.under([area for area in areas if not area.pixels], frame=frame)
+    seen = [glyph for glyph in glyphs if hidden.key(glyph) not in unseen]
+    lines = gaps.segments_of(seen, masked=under)
+    if not plan.fixed_width:
+        return areas, gaps.rounded(lines, width=frame.width)
+    wide = [box_through(frame.flat_to_shown, box) for box in gaps.whole_lines(lines)]
+    cut = [box for box in (common(box, frame.shown) for box in wide) if box is not None]
+    return (*areas, *(Area(box, _label_in(box, areas)) for box in cut)), Gaps()
+
+
+def _label_in(box: Box, areas: Sequence[Area]) -> str:
+    return next((area.label for area in areas if area.label and box.overlaps(area.box)), "")
 
 
 def _any_of(*tests: Callable[[Glyph], bool]) -> Callable[[Glyph], bool]:
@@ -81,11 +107,18 @@ def _copied(work: Work, burned: tuple[Burned, ...], plan: BurnPlan) -> Candidate
                 lang=plan.lang.value,
             )
             if not made.failed:
-                return Candidate(made.data, _routes(len(burned), pictured), Residual())
+                return Candidate(made.data, _routes(len(burned), pictured), _residual(burned, pictured))
             if made.failed.keys() & pictured.keys():
                 break
             pictured |= dict(made.failed)
     raise UnsupportedPdf(part="page")
+
+
+def _residual(burned: Sequence[Burned], pictured: Mapping[int, Reason]) -> Residual:
+    total = Residual()
+    for page, item in enumerate(burned):
+        total = total.plus((item.gaps.as_exact() if page in pictured else item.gaps).residual)
+    return total
 
 
 def _routes(pages: int, pictured: Mapping[int, Reason]) -> tuple[Route, ...]:
@@ -96,16 +129,35 @@ def _routes(pages: int, pictured: Mapping[int, Reason]) -> tuple[Route, ...]:
 
 
 def _order(work: Work, page: int, item: Burned, plan: BurnPlan, *, picture: bool) -> PageOrder:
-    frame = work.frames[page]
-    handle = work.page(page)
+    frame, handle = work.frames[page], work.page(page)
     m = handle.transformation_matrix
     to_sheet = times((m.a, m.b, m.c, m.d, m.e, m.f), frame.flat_to_sheet)
-    words = wordlayer.words_of(item.glyphs)
-    flat = BoxIndex.of(box_through(frame.shown_to_flat, area.box) for area in item.areas)
     masks = tuple(area.box for area in item.areas)
-    taken = [box_through(frame.flat_to_shown, glyph.ink) for glyph in item.glyphs]
-    marks, _ = overlay.boxes_and_labels(item.areas, frame=frame, taken=taken, stamp=plan.stamp)
+    shifts = () if picture else item.gaps.shifts
+    areas = item.areas if picture else (*item.areas, *_fillers(item, frame))
+    taken = BoxIndex.of(_taken(glyph, shifts, frame) for glyph in item.glyphs if glyph.code > BLANK)
+    marks, _ = overlay.boxes_and_labels(areas, frame=frame, taken=taken, stamp=plan.stamp)
     if not picture:
-        return PageOrder(frame, to_sheet, masks, marks)
-    image = pictures.drawn(handle, frame=frame, masks=masks)
-    return PageOrder(frame, to_sheet, masks, marks, image, wordlayer.layer(words, frame=frame, masks=flat))
+        return PageOrder(frame, to_sheet, masks, marks, shifts=shifts)
+    flat = BoxIndex.of(box_through(frame.shown_to_flat, area.box) for area in item.areas)
+    words = wordlayer.layer(wordlayer.words_of(item.glyphs), frame=frame, masks=flat)
+    return PageOrder(frame, to_sheet, masks, marks, pictures.drawn(handle, frame=frame, masks=masks), words)
+
+
+def _fillers(item: Burned, frame: Frame) -> list[Area]:
+    """Each filler as tall as the area it lengthens, with its label."""
+    made = []
+    for filler in item.gaps.fillers:
+        middle = (filler.x0 - 0.5, (filler.y0 + filler.y1) / 2)
+        for area in item.areas:
+            flat = box_through(frame.shown_to_flat, area.box)
+            if contains(flat, middle) and filler.x1 > flat.x1:
+                box = Box(flat.x1, flat.y0, filler.x1, flat.y1)
+                made.append(Area(box_through(frame.flat_to_shown, box), area.label))
+    return made
+
+
+def _taken(glyph: Glyph, shifts: Sequence[Shift], frame: Frame) -> Box:
+    by = sum(shift.by for shift in shifts if shift.moves(*glyph.origin))
+    box = Box(glyph.core.x0 + by, glyph.core.y0, glyph.core.x1 + by, glyph.core.y1)
+    return box_through(frame.flat_to_shown, box)

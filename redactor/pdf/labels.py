@@ -22,7 +22,8 @@ FILL = 0.92  # of the box's width that a label may take
 HEIGHT = 0.78  # of the box's height that the type size may take
 LINE = 1.15  # of the type size: height of the cell of a label
 GAP_PT = 1.5  # points between a box and the label beside it
-SAME_LINE = 0.5  # of the smaller height that two boxes must share to be on one line
+LEVEL = 0.25  # of the smaller height by which the edges of two boxes on one line may differ
+WORD_GAP = 0.6  # of the height of a box: a wider gap is no blank between two words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,36 +36,40 @@ class Label:
     inside: bool
 
 
-def bars_of(areas: Sequence[Area]) -> tuple[tuple[Box, str], ...]:
-    """Boxes with their labels; neighbours of one label on one line become one."""
+def bars_of(areas: Sequence[Area], *, taken: BoxIndex) -> tuple[tuple[Box, str], ...]:
+    """Boxes to draw, with their labels: neighbours on one line become one bar when no word of `taken` parts them.
+
+    The blanks between masked words go too: their number and places would tell the length of each word.
+    """
     bars: list[tuple[Box, str]] = []
-    for area in sorted(areas, key=lambda a: (round(a.box.y0), a.box.x0)):
-        near = next((i for i, bar in enumerate(bars) if _joins(bar, area)), None)
-        if near is None:
-            bars.append((area.box, area.label))
+    for area in sorted(areas, key=lambda a: (a.label, round(a.box.y0), a.box.x0)):
+        if bars and _joins(bars[-1], area, taken):
+            bars[-1] = (bars[-1][0].join(area.box), area.label)
         else:
-            bars[near] = (bars[near][0].join(area.box), area.label)
+            bars.append((area.box, area.label))
     return tuple(bars)
 
 
-def _joins(bar: tuple[Box, str], area: Area) -> bool:
+def _joins(bar: tuple[Box, str], area: Area, taken: BoxIndex) -> bool:
     box, label = bar
-    shared = min(box.y1, area.box.y1) - max(box.y0, area.box.y0)
-    near = area.box.x0 - box.x1 <= 0.01 and box.x0 - area.box.x1 <= 0.01
-    level = abs(box.y0 - area.box.y0) < 0.01 and abs(box.y1 - area.box.y1) < 0.01
-    return label == area.label and near and level and shared > SAME_LINE * min(box.height, area.box.height)
+    low = min(box.height, area.box.height)
+    gap = area.box.x0 - box.x1
+    level = abs(box.y0 - area.box.y0) < LEVEL * low and abs(box.y1 - area.box.y1) < LEVEL * low
+    if label != area.label or not level or gap > WORD_GAP * low or area.box.x1 < box.x0:
+        return False
+    return gap <= 0 or not taken.touches(Box(box.x1, max(box.y0, area.box.y0), area.box.x0, min(box.y1, area.box.y1)))
 
 
 def placed(
-    bars: Sequence[tuple[Box, str]], *, page: Box, taken: Sequence[Box], width_of: Callable[[str], float]
+    bars: Sequence[tuple[Box, str]], *, page: Box, taken: BoxIndex, width_of: Callable[[str], float]
 ) -> tuple[Label, ...]:
     """Labels of `bars`. `taken` are boxes of surviving words, `width_of` gives a text's width at size 1."""
     labels: list[Label] = []
-    blocked = BoxIndex.of([*taken, *(box for box, _ in bars)])
+    blocked = BoxIndex.of(box for box, _ in bars)
     for box, text in bars:
         if not text:
             continue
-        label = _inside(box, text, width_of(text)) or _beside(box, text, width_of(text), page, blocked)
+        label = _inside(box, text, width_of(text)) or _beside(box, text, width_of(text), page, (blocked, taken))
         if label is not None:
             labels.append(label)
             blocked.add(label.cell)
@@ -79,7 +84,7 @@ def _inside(box: Box, text: str, unit: float) -> Label | None:
     return Label(text, size, Box(x, y, x + unit * size, y + LINE * size), inside=True)
 
 
-def _beside(box: Box, text: str, unit: float, page: Box, blocked: BoxIndex) -> Label | None:
+def _beside(box: Box, text: str, unit: float, page: Box, blocked: Sequence[BoxIndex]) -> Label | None:
     wide, high = unit * SMALLEST_PT, LINE * SMALLEST_PT
     middle = (box.y0 + box.y1 - high) / 2
     places = (
@@ -89,6 +94,6 @@ def _beside(box: Box, text: str, unit: float, page: Box, blocked: BoxIndex) -> L
     )  # fmt: skip
     for x, y in places:
         cell = Box(x, y, x + wide, y + high)
-        if holds(page, cell) and not blocked.touches(grown(cell, -0.2)):
+        if holds(page, cell) and not any(index.touches(grown(cell, -0.2)) for index in blocked):
             return Label(text, SMALLEST_PT, cell, inside=False)
     return None

@@ -10,7 +10,7 @@ import pymupdf
 
 from redactor.pdf import labels
 from redactor.pdf.geometry import box_through, times
-from redactor.pdf.scrub.document import Overlay
+from redactor.pdf.scrub.document import VEIL, Overlay
 from redactor.pdf.scrub.numbers import joined
 from redactor.pdf.scrub.ownfont import MARK_FONT, OwnFont
 
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from redactor.model import Box
-    from redactor.pdf.geometry import Frame, Matrix
+    from redactor.pdf.geometry import BoxIndex, Frame, Matrix
     from redactor.pdf.plan import Area
 
-STAMP_GREY = 0.55  # of white: readable over text and under it
+STAMP_GREY = 0.35  # of white
+STAMP_OPACITY = 0.35  # of 1: the words beneath stay readable
 STAMP_PART = 0.7  # of the page's diagonal that the stamp takes
 STAMP_LARGEST_PT = 54.0  # type size
 
@@ -33,17 +34,18 @@ def own_font() -> OwnFont:
 
 
 def boxes_and_labels(
-    areas: Sequence[Area], *, frame: Frame, taken: Sequence[Box], stamp: str | None
+    areas: Sequence[Area], *, frame: Frame, taken: BoxIndex, stamp: str | None
 ) -> tuple[Overlay, tuple[labels.Label, ...]]:
     """The overlay of one page, and the labels that found a place. `taken`: surviving words, as shown."""
     font = own_font()
-    bars = labels.bars_of(areas)
+    bars = labels.bars_of(areas, taken=taken)
     placed = labels.placed(bars, page=frame.shown, taken=taken, width_of=font.width)
     parts = [_stamp(stamp, frame, font)] if stamp else []
-    parts += [_black(area.box, frame) for area in areas]
+    parts += [_black(box, frame) for box, _ in bars]
     parts += [_label(label, frame, font) for label in placed]
     letters = frozenset((stamp or "") + "".join(label.text for label in placed))
-    return Overlay(b"".join(parts), marks=letters), placed
+    veil = STAMP_OPACITY if stamp else None
+    return Overlay(b"".join(parts), marks=letters, veil=veil), placed
 
 
 def _black(box: Box, frame: Frame) -> bytes:
@@ -62,9 +64,9 @@ def _stamp(text: str, frame: Frame, font: OwnFont) -> bytes:
     angle = -math.atan2(high, wide)
     cos, sin = math.cos(angle), math.sin(angle)
     half = font.width(text) * size / 2
-    return _line(
-        text, size, (cos, sin, -sin, cos, wide / 2 - half * cos, high / 2 - half * sin), STAMP_GREY, frame, font
-    )
+    place = (cos, sin, -sin, cos, wide / 2 - half * cos, high / 2 - half * sin)
+    body = _line(text, size, place, STAMP_GREY, frame, font)
+    return b"q /%s gs\n%sQ\n" % (VEIL.encode(), body)
 
 
 def _line(text: str, size: float, place: Matrix, grey: float, frame: Frame, font: OwnFont) -> bytes:

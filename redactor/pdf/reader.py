@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pymupdf
 
+from redactor.errors import DamagedPdf
 from redactor.model import BlockKind, Document, Page
 from redactor.pdf.layout.blocks import Draft, drafts_of
 from redactor.pdf.layout.edges import Edges
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from redactor.pdf.layout.tables import CellRow
     from redactor.pdf.opening import Work
 
+_TAIL = 2048  # bytes in which the header and the end mark must stand; twice what ISO 32000-1, annex H.3.4 allows
 _FLAGS = (
     pymupdf.TEXT_PRESERVE_LIGATURES
     | pymupdf.TEXT_PRESERVE_WHITESPACE
@@ -43,6 +45,7 @@ def read(data: bytes, *, document_id: DocumentId) -> Document:
 
     Raises the kinds of `InputError` that tell why it cannot be read.
     """
+    _refuse_cut_short(data)
     with opened(data) as work:
         read_pages = [_read_page(work, index) for index in range(len(work.frames))]
     scans = [scanned for scanned, _ in read_pages]
@@ -50,6 +53,12 @@ def read(data: bytes, *, document_id: DocumentId) -> Document:
     digest = hashlib.sha256(data).hexdigest()
     pages = tuple(page for _, page in read_pages)
     return Document(document_id, digest, writer.text, pages, tuple(writer.blocks), writer.layout)
+
+
+def _refuse_cut_short(data: bytes) -> None:
+    """A file without its end would open all the same, with pages that look blank for want of their contents."""
+    if b"%PDF-" in data[:_TAIL] and b"%%EOF" not in data[-_TAIL:]:
+        raise DamagedPdf(part="end of file")
 
 
 def _read_page(work: Work, index: int) -> tuple[PageScan, Page]:

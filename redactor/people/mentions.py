@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from redactor.model import Finding, Span
 
 
+_CROWD = 60  # persons of one family name beyond which a family name alone tells nobody apart
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """One finding that names somebody: `document` is its place in the request, `name` as written."""
@@ -46,6 +49,7 @@ class Families:
 
     def __init__(self) -> None:
         self.clusters: list[Cluster] = []
+        self._exact: dict[Parts, Cluster] = {}
         self._by_word: dict[str, list[Cluster]] = defaultdict(list)
         self._by_given: dict[tuple[int, str], list[Cluster]] = defaultdict(list)
 
@@ -53,7 +57,8 @@ class Families:
         """A new cluster that holds `naming`."""
         cluster = Cluster(naming.parts, [naming])
         self.clusters.append(cluster)
-        for key in keys_of(naming.parts.family):
+        self._exact.setdefault(naming.parts, cluster)
+        for key in _kept_under(naming.parts):
             self._by_word[key].append(cluster)
         self._note_given(cluster, naming)
         return cluster
@@ -65,32 +70,52 @@ class Families:
 
     def _note_given(self, cluster: Cluster, naming: Naming) -> None:
         near = self._by_given[naming.document, cluster.parts.given]
-        if cluster.parts.given and not any(cluster is other for other in near):
+        if cluster.parts.given and (not near or near[-1] is not cluster):
             near.append(cluster)
 
     def alike(self, parts: Parts) -> list[Cluster]:
-        """Clusters whose family and given names can be those of `parts`: an exact given name excludes the others."""
-        near: dict[int, Cluster] = {}
-        for key in keys_of(parts.family):
-            for cluster in self._by_word[key]:
-                if families_match(parts.family, cluster.parts.family) and gives_match(parts.given, cluster.parts.given):
-                    near[id(cluster)] = cluster
-        exact = [c for c in near.values() if c.parts.family == parts.family and c.parts.given == parts.given]
-        same_family = [c for c in near.values() if c.parts.family == parts.family]
-        return exact or same_family or list(near.values())
+        """Clusters whose family and given names can be those of `parts`: an exact match excludes the others.
+
+        A family name that very many bear tells nobody apart: only its exact match is given then.
+        """
+        exact = self._exact.get(parts)
+        if exact is not None and parts.given:
+            return [exact]
+        near = {id(one): one for key in _sought_under(parts) for one in self._by_word.get(key, [])[:_CROWD]}
+        if len(near) >= _CROWD:
+            return [exact] if exact is not None else []
+        fitting = [one for one in near.values() if _fits(parts, one.parts)]
+        return [one for one in fitting if one.parts.family == parts.family] or fitting
 
     def named(self, document: int, given: str) -> list[Cluster]:
-        """Clusters of a document with that given name."""
-        return self._by_given[document, given]
+        """Clusters of a document with that given name, the latest only when they are very many."""
+        near = {id(one): one for one in self._by_given[document, given][-_CROWD:]}
+        return list(near.values())
 
 
-def keys_of(family: str) -> set[str]:
-    """Keys under which a family name is looked up: one-letter misspellings share at least one of them."""
-    keys: set[str] = set()
+def _fits(one: Parts, other: Parts) -> bool:
+    return families_match(one.family, other.family) and gives_match(one.given, other.given)
+
+
+def _stems(family: str) -> set[str]:
+    """Pieces of a family name: one-letter misspellings share at least one of them."""
+    found: set[str] = set()
     for word in (family, *family.split(" ")):
         half = max(3, len(word) // 2)
-        keys |= {word, f"^{word[:half]}"} if len(word) < 6 else {word, f"^{word[:half]}", f"{word[-half:]}$"}
-    return keys - {""}
+        found |= {word, f"^{word[:half]}"} if len(word) < 6 else {word, f"^{word[:half]}", f"{word[-half:]}$"}
+    return found - {""}
+
+
+def _kept_under(parts: Parts) -> set[str]:
+    """Keys of a person: with the initial and with any; a person without given name has a key of its own."""
+    ends = (parts.given[:1], "any") if parts.given else ("none",)
+    return {f"{stem}|{end}" for stem in _stems(parts.family) for end in ends}
+
+
+def _sought_under(parts: Parts) -> set[str]:
+    """Keys under which persons that can be meant are kept."""
+    ends = (parts.given[:1], "none") if parts.given else ("any", "none")
+    return {f"{stem}|{end}" for stem in _stems(parts.family) for end in ends}
 
 
 def namings_of(document: int, findings: Iterable[Finding], text: str) -> list[Naming]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SHAPE = re.compile(
     r"\s*(?:arts?\.?|articles?|ss?\.?|sections?)?\s*(?P<section>\d{1,3}(?:\.\d{1,2})?)"
     r"(?:\s*,?\s*(?:al\.|alin[ée]a|para?\.?|paragraph|\()\s*(?P<paragraph>\d{1,2})\)?)?"
-    r"(?:\s*,?\s*(?:(?:par\.|subparagraph)\s*(?P<sub>\d{1,2})|(?P<degree>\d{1,2})°|\((?P<bracket>\d{1,2})\)))?\s*",
+    r"(?:\s*,?\s*(?:(?:par\.|subpar\.|subparagraph)\s*(?P<sub>\d{1,2})|(?P<degree>\d{1,2})°|\((?P<bracket>\d{1,2})\)))?\s*",
     re.IGNORECASE,
 )
 

@@ -130,7 +130,7 @@ def _element(finding: Finding) -> Value:
     return Element.NAME.value if finding.label == "PI.name" else UNKNOWN
 
 
-def test(fact: str, wanted: Test, subject: Subject) -> Condition:
+def condition_on(fact: str, wanted: Test, subject: Subject) -> Condition:
     """How one condition comes out for a subject."""
     value = value_of(fact, subject)
     values = wanted.none_of if isinstance(wanted, Not) else wanted
@@ -148,9 +148,9 @@ def shown(value: Value) -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(getattr(value, "value", value))
 
 
-def tests(wanted: Mapping[str, Test], subject: Subject) -> tuple[Condition, ...]:
+def conditions_on(wanted: Mapping[str, Test], subject: Subject) -> tuple[Condition, ...]:
     """How every condition comes out, in the order of their names."""
-    return tuple(test(fact, wanted[fact], subject) for fact in sorted(wanted))
+    return tuple(condition_on(fact, wanted[fact], subject) for fact in sorted(wanted))
 
 
 def all_of(statuses: Iterable[Status]) -> Status:

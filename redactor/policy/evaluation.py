@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from redactor.model import Condition, Status, Unknown
-from redactor.policy.conditions import Subject, all_of, shown, tests, value_of
+from redactor.policy.conditions import Subject, all_of, conditions_on, shown, value_of
 from redactor.policy.limits import is_over
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Evaluation:
 
 def evaluate(rule: InForce, subject: Subject) -> Evaluation:
     """How `rule` comes out for `subject`."""
-    applies = tests(rule.rule.applies_when, subject)
+    applies = conditions_on(rule.rule.applies_when, subject)
     if all_of(one.status for one in applies) is Status.FAILED:
         return Evaluation(Holds.NO, applies)
     ended = _ended(rule, subject)
@@ -82,13 +82,13 @@ def _limit_condition(limit: Limit, subject: Subject) -> Condition:
     until = day_of(limit.until, subject)
     over = is_over(start, limit.years, until)
     fact = limit.until if isinstance(until, Unknown) and not isinstance(start, Unknown) else limit.after
-    return Condition(fact, f"less than {limit.years} years before {limit.until}", shown(start), _REVERSED[over])
+    return Condition(fact, f"limit {limit.years} {limit.until}", shown(start), _REVERSED[over])
 
 
 def _end_condition(ends: Ends, subject: Subject, *, until: str) -> Condition:
-    begun = all_of(one.status for one in tests(ends.when, subject))
+    begun = all_of(one.status for one in conditions_on(ends.when, subject))
     end, day = day_of(ends.at, subject), day_of(until, subject)
-    wanted = f"later than {until}, or not at all"
+    wanted = f"end {until}"
     if begun is Status.FAILED:
         return Condition(ends.at, wanted, "none", Status.MET)
     if isinstance(end, Unknown) or isinstance(day, Unknown):
@@ -121,14 +121,14 @@ def _debated(rule: InForce, subject: Subject) -> bool:
 
 def _exceptions(rule: InForce, subject: Subject) -> tuple[tuple[Condition, ...], RuleException | None, bool]:
     """Conditions looked at, the exception that holds, and whether one may hold."""
-    statuses = {one.id: all_of(c.status for c in tests(one.when, subject)) for one in rule.rule.exceptions}
+    statuses = {one.id: all_of(c.status for c in conditions_on(one.when, subject)) for one in rule.rule.exceptions}
     looked: list[Condition] = []
     doubtful = False
     for exception in rule.rule.exceptions:
         status = _unless(exception, statuses)
         if status is Status.FAILED or (status is Status.UNKNOWN and exception.only_when_stated):
             continue
-        looked.extend(tests(exception.when, subject))
+        looked.extend(conditions_on(exception.when, subject))
         if status is Status.MET:
             return tuple(looked), exception, False
         doubtful = True

@@ -33,6 +33,8 @@ _FR = {
     "whole": "document entier",
     "nothing": "Aucune proposition.",
     "wanted": "voulu",
+    "limit": "moins de {years} ans avant le {day}",
+    "end": "après le {day}, ou jamais",
 }
 _EN = {
     "page": "page",
@@ -52,6 +54,8 @@ _EN = {
     "whole": "whole document",
     "nothing": "No proposal.",
     "wanted": "wanted",
+    "limit": "less than {years} years before the {day}",
+    "end": "after the {day}, or never",
 }
 
 
@@ -93,7 +97,7 @@ def _lines(proposal: Proposal, document: Document, rules: RulesInForce, lang: La
     if proposal.trace.conditions:
         told = "; ".join(_condition(one, rules, lang) for one in proposal.trace.conditions)
         yield f"  {words['conditions']} : {told}"
-    yield f"  {words['because']} : {'; '.join(proposal.trace.because)}"
+    yield f"  {words['because']} : {'; '.join(_because(one, rules, lang) for one in proposal.trace.because)}"
     if proposal.trace.counterfactuals:
         told = "; ".join(_counterfactual(one, rules, lang) for one in proposal.trace.counterfactuals)
         yield f"  {words['changes']} : {told}"
@@ -128,7 +132,28 @@ def _name(key: str, rules: RulesInForce, lang: Lang) -> str:
 def _condition(condition: Condition, rules: RulesInForce, lang: Lang) -> str:
     status = _name(condition.status.value, rules, lang)
     words = _words(lang)
-    return f"{_name(condition.fact, rules, lang)} = {condition.value} ({words['wanted']} {condition.wanted} : {status})"
+    wanted = _wanted(condition.wanted, rules, lang)
+    return f"{_name(condition.fact, rules, lang)} = {condition.value} ({words['wanted']} : {wanted} ; {status})"
+
+
+def _wanted(code: str, rules: RulesInForce, lang: Lang) -> str:
+    """`limit 10 request.date` is "less than 10 years before the day of the request"; values stand as they are."""
+    kind, *rest = code.split(" ")
+    if kind == "limit":
+        return _words(lang)["limit"].format(years=rest[0], day=_name(rest[1], rules, lang))
+    if kind == "end":
+        return _words(lang)["end"].format(day=_name(rest[0], rules, lang))
+    return code
+
+
+def _because(code: str, rules: RulesInForce, lang: Lang) -> str:
+    """A step in words: the whole code when it has a name, else its head; a rule is told by its citation."""
+    if code in rules.pack.names:
+        return _name(code, rules, lang)
+    head, _, rest = code.partition(":")
+    rule = rules.get(rest.partition("#")[0])
+    told = rule.citation.text(lang) if rule else rest
+    return f"{_name(head, rules, lang)} {told}".rstrip()
 
 
 def _counterfactual(line: str, rules: RulesInForce, lang: Lang) -> str:

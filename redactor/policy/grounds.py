@@ -126,7 +126,7 @@ def trace_of(rule: InForce, answer: Evaluation, finding: Finding | None = None) 
     if answer.exception is not None:
         because.append(f"exception:{answer.exception.id}")
     if answer.debated:
-        because.append("debated:the limit runs out between the request and the answer")
+        because.append("debated")
     return Trace(
         rule.id,
         begun.isoformat() if begun else None,

@@ -32,7 +32,7 @@ def is_over(start: dt.date | Unknown, years: int, until: dt.date | Unknown) -> S
 
 def latest_start_over(until: dt.date, years: int) -> dt.date:
     """The latest day from which the limit is over on `until`: a day later it still runs."""
-    day = dt.date(max(until.year - years, 1), until.month, 28 if until.month == 2 else until.day)
+    day = dt.date(max(until.year - years, 1), until.month, min(until.day, 28))
     while anniversary(day + dt.timedelta(days=1), years) <= until:
         day += dt.timedelta(days=1)
     return day

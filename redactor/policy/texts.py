@@ -52,8 +52,10 @@ class Texts:
 def read_texts(folder: Traversable | Path) -> Texts:
     """The wordings of the pack in `folder`. Raises BadPack: a fault of shape, or one section twice in a language."""
     below = folder / FOLDER
+    if not below.is_dir():
+        return Texts(())
     entries = sorted((one for one in below.iterdir() if one.name.endswith(".yaml")), key=lambda one: one.name)
-    texts = [shape(Text, load(one), one.name) for one in entries] if below.is_dir() else []
+    texts = [shape(Text, load(one), one.name) for one in entries]
     seen: set[tuple[str, str]] = set()
     for entry, text in zip(entries, texts, strict=True):
         if (text.section, text.lang) in seen:

@@ -99,6 +99,7 @@ def _proposed(
             consents=said.consents,
             waivers=said.waivers,
             confirmed=confirmed,
+            explained=False,
         )
 
     first = once(frozenset())

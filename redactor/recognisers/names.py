@@ -27,6 +27,7 @@ _PLURAL_TITLE = re.compile(
     r"(?<!\w)(?:MM|Mmes|Messieurs|Mesdames|Mes|Drs|M\. et Mme|Mr\. and Mrs|Monsieur et Madame)\b\.?[ ]"
 )
 _PLURAL_REACH = 160  # code points: the names of one enumeration
+_GENITIVES = frozenset({"de", "du", "des", "d'"})  # "Lettre de Kevin Roy": what stands before is no name
 _GIVEN_REACH = 60  # code points after the comma of an inverted name
 
 
@@ -72,7 +73,7 @@ def _candidates(place: Place, run: tuple[Token, ...]) -> Iterator[Candidate]:
     words: list[Token] = []
     for number, token in enumerate(run):
         is_title = token.kind is Kind.TITLE and not _is_last_initial(run, number)
-        if is_title or _cuts(token):
+        if is_title or _cuts(token, words):
             yield from _candidate(place, words, title)
             title, words = (token if is_title else None), []
         elif words or token.kind is not Kind.PARTICLE or title is not None or token.word[0].isupper():
@@ -85,11 +86,18 @@ def _is_last_initial(run: tuple[Token, ...], number: int) -> bool:
     return 0 < number == len(run) - 1 and run[number].word == "M." and is_given_name(run[number - 1].word)
 
 
-def _cuts(token: Token) -> bool:
-    """True for a word that is never part of a name; capitals keep their particle ("DE LA SABLONNIÈRE")."""
-    if token.kind is Kind.INITIAL or (token.kind is Kind.PARTICLE and token.word.isupper()):
+def _cuts(token: Token, words: list[Token]) -> bool:
+    """True for a word that is never part of a name; particles stay, unless they open the text or a genitive."""
+    if token.kind is Kind.PARTICLE:
+        opens = not words and token.word.istitle() and is_never_a_name(token.word)
+        return opens or (token.word in _GENITIVES and bool(words) and not _holds_a_name(words))
+    if token.kind is Kind.INITIAL:
         return False
     return is_never_a_name(token.word)
+
+
+def _holds_a_name(words: list[Token]) -> bool:
+    return any(is_given_name(one.word) or is_surname(one.word) or one.kind is Kind.INITIAL for one in words)
 
 
 def _candidate(place: Place, words: list[Token], title: Token | None) -> Iterator[Candidate]:

@@ -125,13 +125,8 @@ def _canonical(word: str, last: str) -> str:
 @lru_cache(maxsize=256)
 def compile_phrases(cues: tuple[CueList, ...], *, classes: tuple[CueList, ...] = (), lang: Lang) -> Phrases:
     """Phrases of `lang`; a hit carries the name of its list. Raises PhraseError on a phrase that has no meaning."""
-    keys: dict[str, set[str]] = {}
-    suffixes: dict[str, str] = {}
-    known = set(_BUILT_IN if lang is Lang.FR else _BUILT_IN[-1:])
-    for word_class in classes:
-        if word_class.lang is lang:
-            known.add("@" + word_class.name)
-            _learn_class(word_class, keys=keys, suffixes=suffixes)
+    class_keys, suffixes, known = _classes(classes, lang)
+    keys = {word: set(names) for word, names in class_keys.items()}
     root, first_root = _Node(), _Node()
     for cue_list in cues:
         if cue_list.lang is lang:
@@ -140,7 +135,23 @@ def compile_phrases(cues: tuple[CueList, ...], *, classes: tuple[CueList, ...] =
                 _refuse_nonsense(elements, known=known, role=cue_list.name, place=place)
                 _plant(first_root if elements[0] == _START else root, elements, role=cue_list.name)
     found = {word: tuple(sorted(names)) for word, names in keys.items()}
-    return Phrases(root, first_root, found, tuple(sorted(suffixes.items())))
+    return Phrases(root, first_root, found, suffixes)
+
+
+@lru_cache(maxsize=8)
+def _classes(
+    classes: tuple[CueList, ...], lang: Lang
+) -> tuple[Mapping[str, frozenset[str]], tuple[tuple[str, str], ...], frozenset[str]]:
+    """The words of the classes of a language, the endings that make a class, and the names of all classes."""
+    keys: dict[str, set[str]] = {}
+    suffixes: dict[str, str] = {}
+    known = set(_BUILT_IN if lang is Lang.FR else _BUILT_IN[-1:])
+    for word_class in classes:
+        if word_class.lang is lang:
+            known.add("@" + word_class.name)
+            _learn_class(word_class, keys=keys, suffixes=suffixes)
+    frozen = {word: frozenset(names) for word, names in keys.items()}
+    return frozen, tuple(sorted(suffixes.items())), frozenset(known)
 
 
 def _elements(phrase: str, *, lang: Lang, keys: dict[str, set[str]]) -> tuple[str, ...]:
@@ -159,7 +170,7 @@ def _elements(phrase: str, *, lang: Lang, keys: dict[str, set[str]]) -> tuple[st
     return tuple(found)
 
 
-def _refuse_nonsense(elements: tuple[str, ...], *, known: set[str], role: str, place: int) -> None:
+def _refuse_nonsense(elements: tuple[str, ...], *, known: frozenset[str], role: str, place: int) -> None:
     words = [element for element in elements if element not in {_START, _END}]
     bad = not words or _GAP in {words[0], words[-1]} or words.count(_GAP) > GAPS_A_PHRASE
     if bad or any(word.startswith("@") and word not in known for word in words):

@@ -20,7 +20,8 @@ _EITHER = frozenset(words_of("either"))
 _OPENERS = frozenset(words_of("openers"))
 _END = re.compile(r"[.!?…]{1,6}(?:\s?[»”\"')\]]){0,3}(?=\s)")
 _OPENS = re.compile(r"\s+(?=[«“\"'(\[–—-]?\s?[^\W_a-zà-öø-ÿ])")
-_TOKEN = re.compile(r"[^\s('«“\"\[/]{1,24}$")
+_TOKEN_LENGTH = 24  # code points; a longer word is no abbreviation
+_TOKEN = re.compile(rf"[^\s('«“\"\[/]{{1,{_TOKEN_LENGTH}}}$")
 _NEXT_WORD = re.compile(r"\s*[«“\"(\[]?\s?([^\W\d_]+'?)")
 
 
@@ -52,7 +53,7 @@ def _ends_sentence(text: str, span: Span, start: int, match: re.Match[str]) -> b
         return False
     if match.group() != ".":
         return True
-    token = _TOKEN.search(text[max(start, match.start() - 24) : match.start()])
+    token = _TOKEN.search(text[max(start, match.start() - _TOKEN_LENGTH) : match.start()])
     if token is None:
         return True
     return _is_full_stop(token.group(), text, start, match)
@@ -64,7 +65,8 @@ def _is_full_stop(token: str, text: str, start: int, match: re.Match[str]) -> bo
     if word in _EITHER:
         following = _NEXT_WORD.match(text, match.end())
         return following is not None and fold(following.group(1)) in _OPENERS
-    if text[start : match.start()].strip() == token and (word.isdigit() or len(word) == 1):
+    is_first = match.start() - start < 2 * _TOKEN_LENGTH and text[start : match.start()].strip() == token
+    if is_first and (word.isdigit() or len(word) == 1):
         return False
     if len(token) == 1 and token.isalpha():
         return not token.isupper() and word not in _ABBREVIATIONS

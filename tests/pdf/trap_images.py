@@ -51,7 +51,7 @@ def traps() -> Iterator[Trap]:
                  PageBox(0, Box(180, HEIGHT - 600, 300, HEIGHT - 400)))  # fmt: skip
     yield pixels("image_flipped", lambda pdf: flate_image(pdf, picture()), b"q -400 0 0 120 500 400 cm /I0 Do Q\n",
                  PageBox(0, Box(100, HEIGHT - 520, 300, HEIGHT - 400)))  # fmt: skip
-    yield pixels("image_twice", lambda pdf: flate_image(pdf, picture()), 
+    yield pixels("image_twice", lambda pdf: flate_image(pdf, picture()),
                  IMAGE_CTM + b"q 200 0 0 60 100 300 cm /I0 Do Q\n",
                  PageBox(0, Box(190, HEIGHT - 520, 500, HEIGHT - 300)))  # fmt: skip
     yield pixels("image_in_strips", lambda pdf: flate_image(pdf, picture()), _strips())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from redactor.decisions import read_decisions
+from redactor.decisions import Decisions, read_decisions
 from redactor.errors import BadDecision
 from redactor.model import Box, PageBox, Span
 from redactor.review import Outcome
@@ -16,7 +16,7 @@ HEAD = f"pack: qc@1\ndocuments:\n  - sha256: '{SHA}'\n    decisions:\n"
 AT = "at: 2024-10-20T14:03:00-04:00"
 
 
-def read(folder: Path, rows: str) -> object:
+def read(folder: Path, rows: str) -> Decisions:
     path = folder / "decisions.yaml"
     path.write_text(HEAD + rows, encoding="utf-8")
     return read_decisions(path, pack="qc@1")
@@ -29,7 +29,7 @@ def test_the_three_forms(tmp_path: Path) -> None:
         f"      - {{span: [120, 164], outcome: keep, provision: '53', ground: consent, by: É. B., {AT}}}\n"
         f"      - {{page: 2, box: [72, 90, 300, 120], outcome: withhold, provision: '53', by: É. B., {AT}}}\n",
     )
-    first, second, third = found[SHA]  # type: ignore[index]
+    first, second, third = found.by_document[SHA]
     assert (first.proposal, first.outcome, first.reason) == ("p1", Outcome.WITHHOLD, "en cours")
     assert (second.span, second.ground) == (Span(120, 164), "consent")
     assert third.box == PageBox(1, Box(72, 90, 300, 120))
@@ -69,3 +69,12 @@ def test_what_is_no_decisions_file_is_refused(tmp_path: Path, text: str) -> None
         read_decisions(tmp_path / "d.yaml", pack="qc@1")
     with pytest.raises(BadDecision):
         read_decisions(tmp_path / "gone.yaml", pack="qc@1")
+
+
+def test_cleared_contradictions_carry_their_reason(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.yaml"
+    path.write_text(f"pack: qc@1\ncleared: [{{id: i0a1, reason: homonymes, by: A, {AT}}}]\n")
+    assert read_decisions(path, pack="qc@1").cleared == {"i0a1"}
+    path.write_text(f"pack: qc@1\ncleared: [{{id: i0a1, by: A, {AT}}}]\n")
+    with pytest.raises(BadDecision):
+        read_decisions(path, pack="qc@1")

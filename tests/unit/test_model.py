@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ def points(found: tuple[Span, ...] | list[Span]) -> set[int]:
 def test_a_union_holds_the_same_code_points_once(found: list[Span]) -> None:
     joined = union_of(found)
     assert points(joined) == points(found)
-    assert all(a.end < b.start for a, b in zip(joined, joined[1:], strict=False))
+    assert all(a.end < b.start for a, b in pairwise(joined))
 
 
 @given(many, many)

@@ -40,7 +40,9 @@ def test_what_hides_mistakes_is_refused_with_its_line(text: str, line: int) -> N
     assert caught.value.facts["line"] == line
 
 
-@pytest.mark.parametrize("text", ["!!python/object/apply:os.system ['true']\n", "a: !x 1\n", "[" * 3000, "a: 2020-13-45\n"])
+@pytest.mark.parametrize(
+    "text", ["!!python/object/apply:os.system ['true']\n", "a: !x 1\n", "[" * 3000, "a: 2020-13-45\n"]
+)
 def test_tags_depth_and_impossible_values_are_refused(text: str) -> None:
     with pytest.raises(BadYaml):
         load_stream(text)

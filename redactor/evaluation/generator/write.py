@@ -93,6 +93,8 @@ def front_matter(name: str, *, kind: str, lang: str, body: str) -> str:
         "verdict": "partial",
         "provisions": "[53]",
     }
+    if kind == "letter":
+        meta["verdict_also"] = "refuse"  # a letter to one person about that person may be taken for an individual file
     return "---\n" + "\n".join(f"{key}: {value}" for key, value in meta.items()) + "\n---\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _LEAST_LINES = 4  # lines on each side of a gutter before it is one
 _FULL = 0.7  # a line is full when it takes this share of its column
 _FULL_LINES = 0.5  # share of full lines that tells prose in columns from a table without rules
+_NARROW = 60.0  # points; what is indented less begins no column
 _DEPTH = 3  # columns within columns
 _TRIES = 4  # left edges tried as that of a second column
 
@@ -120,9 +122,23 @@ def _is_two_columns(band: Sequence[_Placed], gutter: float, *, left: float, righ
     second = [p for p in band if p.x0 >= gutter]
     if len(first) + len(second) < len(band) or min(len(first), len(second)) < _LEAST_LINES:
         return False
-    return _is_prose(first, gutter - left) and _is_prose(second, right - gutter)
+    return _is_prose(first, left, gutter) and _is_prose(second, gutter, right)
 
 
-def _is_prose(side: Sequence[_Placed], width: float) -> bool:
-    full = sum(1 for p in side if p.x1 - p.x0 >= _FULL * width)
+def _is_prose(side: Sequence[_Placed], left: float, right: float) -> bool:
+    """True when most lines fill their column: that side of the page, or the columns that its lines begin."""
+    starts = Counter(round(p.x0) for p in side)
+    often = max(_LEAST_LINES, _FULL_LINES * max(starts.values()))
+    edges = [
+        left,
+        *sorted(start for start, count in starts.items() if count >= often and start > left + _NARROW),
+        right,
+    ]
+    full = sum(1 for p in side if p.x1 - p.x0 >= _FULL * _room(p.x0, edges))
     return full >= _FULL_LINES * len(side)
+
+
+def _room(x: float, edges: Sequence[float]) -> float:
+    """Width of the column in which `x` stands."""
+    number = bisect_right(edges, x + 1)
+    return edges[min(number, len(edges) - 1)] - edges[max(number - 1, 0)]

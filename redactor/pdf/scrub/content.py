@@ -15,7 +15,7 @@ import pikepdf
 from redactor.model import Box
 from redactor.pdf.geometry import IDENTITY, Matrix, box_through, common, grown, times
 from redactor.pdf.plan import OutsideSchema, Reason
-from redactor.pdf.scrub import colours, gstates
+from redactor.pdf.scrub import colours, gstates, shadings
 from redactor.pdf.scrub.layers import may_be_off
 from redactor.pdf.scrub.numbers import array, joined, number, numbers, written
 from redactor.pdf.scrub.paths import POINTS, Path, SubPath, written_parts
@@ -222,9 +222,10 @@ class Writer:
             self.out.append(str(name).encode() + b" " + op + b"\n")
             return
         if name == pikepdf.Name.Pattern:
-            raise OutsideSchema(Reason.PATTERN)
+            self.out.append(b"/Pattern " + op + b"\n")
+            return
         source = self._resource("/ColorSpace", name)
-        self._name_out("/ColorSpace", name, lambda: colours.copy(source), b" " + op + b"\n")
+        self._name_out("/ColorSpace", name, lambda: colours.copy(source, self.shelves.pdf), b" " + op + b"\n")
 
     def _fill_space(self, operands: list[Any]) -> None:
         self._space(operands, op=b"cs")
@@ -233,13 +234,24 @@ class Writer:
         self._space(operands, op=b"CS")
 
     def _fill_colour(self, operands: list[Any]) -> None:
-        self.emit(b"scn", numbers(operands, reason=Reason.PATTERN))
+        self._colour(operands, op=b"scn")
 
     def _stroke_colour(self, operands: list[Any]) -> None:
-        self.emit(b"SCN", numbers(operands, reason=Reason.PATTERN))
+        self._colour(operands, op=b"SCN")
 
-    def _shade(self, _: list[Any]) -> None:
-        raise OutsideSchema(Reason.SHADING)
+    def _colour(self, operands: list[Any], *, op: bytes) -> None:
+        if len(operands) == 1 and isinstance(operands[0], pikepdf.Name):
+            source = self._resource("/Pattern", operands[0])
+            self._name_out(
+                "/Pattern", operands[0], lambda: shadings.pattern(source, self.shelves.pdf), b" " + op + b"\n"
+            )
+        else:
+            self.emit(op, numbers(operands, reason=Reason.PATTERN))
+
+    def _shade(self, operands: list[Any]) -> None:
+        source = self._resource("/Shading", operands[0])
+        self.sheet.cover(self._seen())
+        self._name_out("/Shading", operands[0], lambda: shadings.copy(source, self.shelves.pdf), b" sh\n")
 
     # text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from redactor.model import Box
+    from redactor.pdf.gaps import Shift
     from redactor.pdf.geometry import Frame
 
+VEIL = "S9"  # resource name of the graphics state of the draft stamp
 PRODUCER = "Redactor"
 EPSILON = 1e-6
 
@@ -37,6 +39,7 @@ class Overlay:
     data: bytes = field(repr=False)
     marks: frozenset[str] = field(default=frozenset(), repr=False)
     layer: frozenset[str] = field(default=frozenset(), repr=False)
+    veil: float | None = None  # opacity of the graphics state `VEIL`, when the operators use it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class PageOrder:
     overlay: Overlay
     picture: Image.Image | None = field(default=None, repr=False)
     words: Overlay | None = None
+    shifts: tuple[Shift, ...] = ()  # flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,8 @@ def _page(old: Any, order: PageOrder, *, number: int, shelves: Shelves, fonts: M
 def _text_content(old: Any, order: PageOrder, *, number: int, shelves: Shelves, resources: Any) -> bytes:
     edge = order.frame.flat
     masks = BoxIndex.of(box_through(order.frame.shown_to_sheet, mask) for mask in order.masks)
-    sheet = Sheet(number, edge, order.to_sheet, masks)
+    shifts = tuple(replace(shift, y=order.frame.height - shift.y) for shift in order.shifts)
+    sheet = Sheet(number, edge, order.to_sheet, masks, shifts)
     state = Graphics(ctm=order.to_sheet, visible=edge)
     source = old.obj.get("/Resources", pikepdf.Dictionary())
     body = Writer(shelves, sheet, source, state=state, target=resources).write(old)
@@ -138,6 +143,10 @@ def _name_fonts(resources: Any, overlay: Overlay, fonts: Mapping[str, Any]) -> N
             if "/Font" not in resources:
                 resources.Font = pikepdf.Dictionary()
             resources.Font["/" + name] = fonts[name]
+    if overlay.veil is not None:
+        if "/ExtGState" not in resources:
+            resources.ExtGState = pikepdf.Dictionary()
+        resources.ExtGState["/" + VEIL] = pikepdf.Dictionary(ca=array([overlay.veil])[0])
 
 
 def _catalogue(new: Any, *, title: str, lang: str) -> None:

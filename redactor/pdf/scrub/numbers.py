@@ -46,7 +46,8 @@ def written(value: float) -> bytes:
     """`value` as PDF text: at most four decimals, no exponent."""
     if value == int(value):
         return b"%d" % int(value)
-    return f"{value:.{DECIMALS}f}".rstrip("0").encode()
+    text = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    return b"0" if text == "-0" else text.encode()
 
 
 def joined(values: Sequence[float]) -> bytes:

@@ -10,6 +10,7 @@ from redactor.pdf.plan import OutsideSchema, Reason
 
 if TYPE_CHECKING:
     from redactor.model import Box
+    from redactor.pdf.gaps import Shift
     from redactor.pdf.scrub.fonts import FontShelf
     from redactor.pdf.scrub.images import ImageShelf
     from redactor.pdf.scrub.layers import Key
@@ -44,9 +45,14 @@ class Sheet:
     edge: Box
     to_sheet: Matrix  # from the user space of the source page
     masks: BoxIndex = field(default_factory=BoxIndex)
+    shifts: tuple[Shift, ...] = ()  # in sheet space
     operators: int = 0
     images: BoxIndex = field(default_factory=BoxIndex)  # images drawn so far
     art: BoxIndex = field(default_factory=BoxIndex)  # drawings so far, rectangles and straight lines left out
+
+    def shift_at(self, point: Point) -> float:
+        """Points by which a glyph whose origin is at `point` moves to the right."""
+        return sum(shift.by for shift in self.shifts if shift.moves(*point))
 
     def count(self, more: int, *, limit: int) -> None:
         """Adds `more` operators. Raises OutsideSchema beyond `limit`."""

@@ -5,7 +5,7 @@ Keeps the text matrices of ISO 32000-1, 9.4, so that the copy knows the place of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -17,6 +17,7 @@ from redactor.pdf.scrub.numbers import joined, number, written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from redactor.pdf.geometry import Point
     from redactor.pdf.scrub.fonts import FontUse
     from redactor.pdf.scrub.shelves import Sheet
 
@@ -87,16 +88,16 @@ def show(
     """
     state, head = _line_first(state, op, operands)
     items = operands[-1] if op == b"TJ" else [operands[-1]]
-    out: list[bytes] = []
+    run = Run(font, ctm, sheet)
     for item in items:
         if isinstance(item, pikepdf.String):
-            state, piece = _string(state, bytes(item), font=font, ctm=ctm, sheet=sheet)
-            out.append(piece)
+            state = run.string(state, bytes(item))
         else:
             amount = number(item)
             state = state.shifted(-amount / 1000 * state.size * state.tz)
-            out.append(written(amount))
-    return state, head + b"[" + b" ".join(out) + b"]TJ\n"
+            run.pieces.append(written(amount))
+    run.move(state, 0.0)
+    return state, head + b"[" + b" ".join(run.pieces) + b"]TJ\n"
 
 
 def _line_first(state: TextState, op: bytes, operands: Sequence[Any]) -> tuple[TextState, bytes]:
@@ -110,18 +111,52 @@ def _line_first(state: TextState, op: bytes, operands: Sequence[Any]) -> tuple[T
     return state, head
 
 
-def _string(state: TextState, raw: bytes, *, font: FontUse, ctm: Matrix, sheet: Sheet) -> tuple[TextState, bytes]:
-    codes = font.codes_in(raw)
-    for code in codes:
-        advance = font.advance(code) * state.size
-        if sheet.is_covered(_centre(state, advance, ctm)) and not font.is_blank(code):
-            raise OutsideSchema(Reason.TEXT_LEFT)
-        spacing = state.tc + (state.tw if font.width == 1 and code == 32 else 0.0)
-        state = state.shifted((advance + spacing) * state.tz)
-    font.codes.update(codes)
-    return state, b"<" + b"".join(code.to_bytes(font.width, "big") for code in codes).hex().encode() + b">"
+@dataclass(slots=True)
+class Run:
+    """One show operator being written: its pieces, and by how many points what is shown now stands to the right."""
+
+    font: FontUse
+    ctm: Matrix
+    sheet: Sheet
+    pieces: list[bytes] = field(default_factory=list)
+    by: float = 0.0
+
+    def string(self, state: TextState, raw: bytes) -> TextState:
+        """Writes one string, cut where its glyphs begin or cease to move; the state after it."""
+        codes = self.font.codes_in(raw)
+        self.font.codes.update(codes)
+        pending: list[int] = []
+        for code in codes:
+            advance = self.font.advance(code) * state.size
+            blank = self.font.is_blank(code)
+            if not blank and self.sheet.is_covered(
+                _place(state, advance * state.tz / 2, MIDDLE * state.size, self.ctm)
+            ):
+                raise OutsideSchema(Reason.TEXT_LEFT)
+            by = self.sheet.shift_at(_place(state, 0.0, 0.0, self.ctm)) if self.sheet.shifts else 0.0
+            if by != self.by and not blank:
+                self._write(pending)
+                self.move(state, by)
+                pending = []
+            pending.append(code)
+            spacing = state.tc + (state.tw if self.font.width == 1 and code == 32 else 0.0)
+            state = state.shifted((advance + spacing) * state.tz)
+        self._write(pending)
+        return state
+
+    def move(self, state: TextState, by: float) -> None:
+        """From here on glyphs stand `by` points to the right of where the source puts them."""
+        scale = times(state.tm, self.ctm)[0] * state.size * state.tz
+        if by != self.by and abs(scale) > 1e-6:
+            self.pieces.append(written(-(by - self.by) / scale * 1000))
+            self.by = by
+
+    def _write(self, codes: Sequence[int]) -> None:
+        if codes:
+            self.pieces.append(
+                b"<" + b"".join(code.to_bytes(self.font.width, "big") for code in codes).hex().encode() + b">"
+            )
 
 
-def _centre(state: TextState, advance: float, ctm: Matrix) -> tuple[float, float]:
-    place = times(state.tm, ctm)
-    return apply(place, (advance * state.tz / 2, state.ts + MIDDLE * state.size))
+def _place(state: TextState, x: float, y: float, ctm: Matrix) -> Point:
+    return apply(times(state.tm, ctm), (x, state.ts + y))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from fontTools.agl import UV2AGL
 
+from redactor.pdf.verifier import streams
 from redactor.pdf.verifier.claims import Channel, Leak
 from redactor.pdf.verifier.secrets import is_in, needles_of
 
@@ -42,7 +43,7 @@ KEYS = frozenset({
     "/FontBBox", "/FontDescriptor", "/FontFile2", "/FontFile3", "/FontName", "/Function", "/FunctionType",
     "/Functions", "/Group", "/Height", "/I", "/ImageMask", "/Interpolate", "/ItalicAngle", "/K", "/Kids", "/LC",
     "/LJ", "/LW", "/Lang", "/LastChar", "/Length", "/Length1", "/ML", "/Matrix", "/MediaBox", "/MissingWidth",
-    "/N", "/OP", "/OPM", "/Order", "/Ordering", "/Pages", "/Parent", "/Predictor", "/Range", "/Registry",
+    "/N", "/OP", "/OPM", "/Order", "/Ordering", "/Pages", "/Parent", "/Pattern", "/PatternType", "/Predictor", "/Range", "/Registry",
     "/Resources", "/Rotate", "/Rows", "/S", "/SA", "/SM", "/SMask", "/Shading", "/ShadingType", "/Size", "/StemV",
     "/Subtype", "/Supplement", "/TK", "/ToUnicode", "/Type", "/ViewerPreferences", "/W", "/WhitePoint", "/Width",
     "/Widths", "/XHeight", "/XObject", "/ca", "/op",
@@ -56,9 +57,9 @@ NAMES = frozenset({
     "/Identity-H", "/Image", "/Indexed", "/Lab", "/Lighten", "/Luminosity", "/Multiply", "/Normal", "/ObjStm",
     "/Overlay", "/Page", "/Pages", "/Pattern", "/Saturation", "/Screen", "/Separation", "/SoftLight", "/Symbol",
     "/Times-Bold", "/Times-BoldItalic", "/Times-Italic", "/Times-Roman", "/Transparency", "/TrueType", "/Type0",
-    "/Type1", "/Type1C", "/XObject", "/XRef", "/ZapfDingbats",
+    "/Type1", "/Type1C", "/XObject", "/XRef", "/ZapfDingbats", "/None", "/All",
 })  # fmt: skip
-OWN_NAME = re.compile(r"/(?:AAAAAA\+(?:F\d{1,6}|Marks|Layer)|[FXECSLW]\d{0,6}|c\d{1,3})")
+OWN_NAME = re.compile(r"/(?:AAAAAA\+(?:F\d{1,6}|Marks|Layer)|[FXECSLWP]\d{0,6}|c\d{1,3})")
 STRINGS = frozenset({b"Adobe", b"Identity", b"UCS", b"fr", b"en", b"other", b"Redactor"})
 
 
@@ -82,6 +83,7 @@ def _of_pdf(pdf: Any, claims: Claims) -> Iterator[Leak]:
             yield from _of_part(part, names, title)
         if isinstance(thing, pikepdf.Stream):
             yield from _of_stream(thing, needles)
+    yield from streams.leaks_in(pdf)
     yield from (Leak(Channel.METADATA) for key in pdf.docinfo if key not in {"/Title", "/Producer"})
     yield from (Leak(Channel.STRUCTURE) for page in pdf.pages for key in page.obj if key not in PAGE)
 

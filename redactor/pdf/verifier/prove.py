@@ -9,7 +9,7 @@ import pypdfium2
 
 from redactor.pdf.geometry import box_through
 from redactor.pdf.plan import areas_of
-from redactor.pdf.verifier import objects, pixels, words
+from redactor.pdf.verifier import drawings, objects, pixels, words
 from redactor.pdf.verifier.claims import Channel, Leak, Proof
 from redactor.pdf.verifier.words import Checked
 
@@ -70,6 +70,7 @@ def _page_leaks(pdf: Any, checked: Sequence[Checked], claims: Claims) -> Iterato
         if page.masks:
             letters = [char.box for char in chars if char.ours]
             yield from pixels.leaks_of_page(handle, page, letters=letters)
+        yield from drawings.leaks_of_page(handle, page)
         yield from _stamp(handle, page.page, claims.stamp)
 
 

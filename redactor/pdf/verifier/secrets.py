@@ -56,15 +56,15 @@ def _is_mark(char: str) -> bool:
     return unicodedata.category(char) in {"Mn", "Cf"}
 
 
-def places_of(value: str, page: Folded) -> Iterator[range]:
-    """Ranges of the source text of `page` in which the whole of `value` stands as words."""
+def places_of(value: str, page: Folded, *, shortest: int = SHORTEST, inside: bool = False) -> Iterator[range]:
+    """Ranges of the source text of `page` in which `value` stands as whole words, or `inside` words too."""
     wanted = folded(value).text
-    if len(wanted) < SHORTEST:
+    if len(wanted) < shortest:
         return
     at = page.text.find(wanted)
     while at >= 0:
         last = at + len(wanted) - 1
-        if at in page.starts and last in page.ends:
+        if inside or (at in page.starts and last in page.ends):
             yield range(page.index[at], page.index[last] + 1)
         at = page.text.find(wanted, at + 1)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 INSET_PT = 0.75  # points: a glyph that begins nearer to the edge of a box may be a neighbour
 ALLOWED_PT = 3.0  # points around an allowed place
+MOVED_PT = 12.0  # points by which a line that was set again may have moved it to the right
 MARKS = "Marks"  # end of the name of the font of our own labels
 READ_ERRORS = (
     PdfminerException, PSException, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError,
@@ -97,7 +98,9 @@ def read_page(page: Any, checked: Checked) -> tuple[Char, ...]:
     textpage = page.get_textpage()
     masks = checked.index()
     return tuple(
-        replace(char, ours=is_ours(textpage, char)) if _has_place(char) and masks.covers(char.centre) else char
+        replace(char, ours=is_ours(textpage, char))
+        if _has_place(char) and masks.touches(grown(char.box, 2.0))
+        else char
         for char in fast_chars(textpage)
     )
 
@@ -132,8 +135,13 @@ def secret_leaks(chars: Sequence[Char], checked: Checked, secrets: Sequence[Secr
         allowed = [box_through(checked.frame.shown_to_sheet, p.box) for p in secret.allowed if p.page == checked.page]
         for place in places_of(secret.value, text):
             drawn = [chars[at] for at in place if chars[at].text.strip()]
-            if not all(any(contains(grown(box, ALLOWED_PT), char.centre) for box in allowed) for char in drawn):
+            if not all(any(contains(_allowed(box), char.centre) for box in allowed) for char in drawn):
                 yield Leak(Channel.PAGE_TEXT, checked.page)
+
+
+def _allowed(box: Box) -> Box:
+    wide = grown(box, ALLOWED_PT)
+    return Box(wide.x0, wide.y0, wide.x1 + MOVED_PT, wide.y1)
 
 
 def slow_leaks(data: bytes, pages: Sequence[Checked], *, claims: Claims) -> Iterator[Leak]:

@@ -69,7 +69,9 @@ def test_a_stream_is_several_requests(tmp_path: Path) -> None:
         ("a: 1\na: 2\n", 2, None),
     ],
 )
-def test_what_is_wrong_is_refused_with_file_and_line(tmp_path: Path, text: str, line: int | None, key: str | None) -> None:
+def test_what_is_wrong_is_refused_with_file_and_line(
+    tmp_path: Path, text: str, line: int | None, key: str | None
+) -> None:
     with pytest.raises(BadRequestFile) as caught:
         read_requests(write(tmp_path, text))
     assert caught.value.facts["file"] == "request.yaml"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pymupdf
@@ -87,8 +88,9 @@ def test_a_file_cut_short_is_refused() -> None:
         sheet.paragraph(long_text())
         sheet.new_page()
     data = sheet.data()
-    with pytest.raises(DamagedPdf):
-        read(data[: len(data) // 2], document_id=DocumentId("d1"))
+    for kept in (len(data) // 2, len(data) - 40):
+        with pytest.raises(DamagedPdf):
+            read(data[:kept], document_id=DocumentId("d1"))
 
 
 def test_a_password_to_open_is_refused_and_one_to_own_is_not() -> None:
@@ -236,3 +238,26 @@ def test_headers_and_footers_come_last() -> None:
     kinds = [block.kind is BlockKind.RUNNING for block in document.blocks]
     assert kinds == sorted(kinds)
     assert blocks_of(document)[-6:] == [words for n in "123" for words in ("Ministère des Essais", f"Page {n} de 3")]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=40), st.integers(0, 10_000)
+)
+@settings(max_examples=40, deadline=None)
+def test_a_damaged_file_is_read_or_refused_never_a_crash(changes: list[tuple[int, int]], cut: int) -> None:
+    data = bytearray(damaged_source())
+    for at, value in changes:
+        data[at % len(data)] = value
+    try:
+        document = read(bytes(data[: max(len(data) - cut % 50, 1)]), document_id=DocumentId("d1"))
+    except InputError:
+        return
+    assert all(document.boxes_of(block.span) for block in document.blocks)
+
+
+@lru_cache(maxsize=1)
+def damaged_source() -> bytes:
+    sheet = Sheet()
+    sheet.paragraph(long_text())
+    written: bytes = sheet.doc.tobytes(deflate=False, expand=255)
+    return written

@@ -13,6 +13,15 @@ from redactor.pdf.reader import read
 
 FONT = "tiro"
 LETTER = (612.0, 792.0)  # points
+TEXT = (
+    "La direction a reçu quatorze demandes au cours de l'année et en a traité onze dans le délai prévu; les trois "
+    "autres attendent les documents que la municipalité doit fournir, et la rencontre de septembre permettra d'en "
+    "fixer la date."
+)
+OTHER = (
+    "Le comité de suivi propose de revoir les délais avant la fin de l'exercice, sans attendre le rapport du "
+    "vérificateur, que le conseil examinera en novembre; la directrice en fera part aux gestionnaires concernés."
+)
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,39 @@
+"""A candidate and its proof together: a page whose proof fails as text is made again as a picture, and proved again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from redactor.pdf import candidate
+from redactor.pdf.plan import Reason, Route
+from redactor.pdf.verifier.prove import prove
+
+if TYPE_CHECKING:
+    from redactor.pdf.plan import BurnPlan, Candidate
+    from redactor.pdf.verifier.claims import Claims, Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """What was written and what its check found. Only `release_of(proof)` tells whether it may leave."""
+
+    candidate: Candidate
+    proof: Proof
+
+
+def make(data: bytes, *, plan: BurnPlan, claims: Claims) -> Proved:
+    """A candidate for `plan` with its proof; pages that fail as text are pictures in what comes back."""
+    made = candidate.make(data, plan=plan)
+    proof = prove(made.data, claims=claims)
+    failed = frozenset(leak.page for leak in proof.leaks if leak.page is not None) - plan.pictures
+    if not failed:
+        return Proved(made, proof)
+    again = candidate.make(data, plan=replace(plan, pictures=plan.pictures | failed))
+    routes = tuple(_told(route, failed) for route in again.routes)
+    return Proved(replace(again, routes=routes), prove(again.data, claims=claims))
+
+
+def _told(route: Route, failed: frozenset[int]) -> Route:
+    is_ours = route.page in failed and route.reason is Reason.ASKED
+    return replace(route, reason=Reason.PROOF) if is_ours else route

@@ -1,0 +1,245 @@
+"""Redactors broken on purpose, one channel at a time: the verifier must stop each in every trap of that channel."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import pymupdf
+import pytest
+
+from redactor.pdf import burner, candidate, hidden, verifier
+from redactor.pdf.hidden import Unseen
+from redactor.pdf.plan import BurnPlan
+from redactor.pdf.scrub import images, paths
+from redactor.pdf.scrub.shelves import Sheet
+from redactor.pdf.verifier import Channel
+from tests.pdf.kit import IMAGE_CTM, SECRET, SECRET_ASCII, base_font, flate_image, line, picture
+from tests.pdf.test_traps import NAMES, claims_of, made
+from tests.pdf.traps import all_traps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from redactor.pdf.verifier import Leak
+
+VISIBLE = (
+    "plain_text", "per_glyph", "kerned", "hexadecimal", "split", "letter_spaced", "mirrored", "hyphenated",
+    "tight_lines",
+    "rotated_text", "rotated_page_90", "crop_box", "user_unit", "form_nested", "form_scaled", "composite_truetype",
+    "type1c", "form_shown", "freetext_appearance",
+)  # fmt: skip
+UNSEEN = (
+    "white_text", "tiny_text", "invisible_mode", "under_black_box", "under_white_box", "on_black_box", "clipped_away",
+    "transparent_text", "under_image", "already_boxed",
+)  # fmt: skip
+PIXELS = ("image_flate", "image_jpeg", "image_indexed", "image_rotated", "image_flipped", "image_twice", "image_inline")
+COVERED = ("image_under_image", "image_under_box")
+CURVES = ("curves", "curves_in_one_path", "curves_of_a_text_box", "curves_stroked", "bar_code")
+
+
+def judged(name: str, data: bytes) -> set[Channel]:
+    return {leak.channel for leak in verifier.prove(data, claims=claims_of(all_traps()[name])).leaks}
+
+
+def remade(name: str) -> bytes:
+    trap = all_traps()[name]
+    return candidate.make(trap.data, plan=BurnPlan(trap.redactions(), title="Document")).data
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in {"broken_cross_reference", "cut_at_the_end"}])
+def test_black_boxes_drawn(name: str) -> None:
+    """What most people do: rectangles on top, nothing taken out."""
+    trap = all_traps()[name]
+    with pymupdf.open(stream=trap.data, filetype="pdf") as doc:
+        doc.authenticate("")
+        for placed in trap.boxes:
+            page = doc[placed.page]
+            box = pymupdf.Rect(placed.box.x0, placed.box.y0, placed.box.x1, placed.box.y1) * page.derotation_matrix
+            page.draw_rect(box, fill=(0, 0, 0))
+        data = doc.tobytes(garbage=4, clean=True, encryption=pymupdf.PDF_ENCRYPT_NONE)
+    assert judged(name, data)
+
+
+@pytest.mark.parametrize("name", VISIBLE)
+def test_glyphs_forgotten(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(burner, "under", lambda areas, frame: lambda glyph: False)
+    monkeypatch.setattr(Sheet, "is_covered", lambda self, point: False)
+    assert Channel.GLYPH_UNDER_MASK in judged(name, remade(name))
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_hidden_text_forgotten(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hidden, "unseen_glyphs", lambda work, bare, page: Unseen(frozenset(), tangled=False))
+    assert Channel.PAGE_TEXT in judged(name, remade(name))
+
+
+def test_text_off_the_page_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hidden, "unseen_glyphs", lambda work, bare, page: Unseen(frozenset(), tangled=False))
+    monkeypatch.setattr(burner, "outside", lambda frame: lambda glyph: False)
+    assert Channel.TEXT_OFF_PAGE in judged("off_the_page", remade("off_the_page"))
+
+
+@pytest.mark.parametrize("name", PIXELS)
+def test_pixels_forgotten(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(images, "_masked", lambda image, back, masks, level: image)
+    assert Channel.IMAGE in judged(name, remade(name))
+
+
+@pytest.mark.parametrize("name", COVERED)
+def test_covered_images_forgotten(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Sheet, "cover", lambda self, box: None)
+    assert Channel.UNDER_IMAGE in judged(name, remade(name))
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_curves_forgotten(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "_must_go", lambda part, box, mask: False)
+    assert Channel.OBJECT in judged(name, remade(name))
+
+
+TEXT = pikepdf.String(SECRET)
+
+
+def _root(key: str, make: Callable[[pikepdf.Pdf], Any]) -> Callable[[pikepdf.Pdf], None]:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        pdf.Root[key] = make(pdf)
+
+    return spoil
+
+
+def _page(key: str, make: Callable[[pikepdf.Pdf], Any]) -> Callable[[pikepdf.Pdf], None]:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj[key] = make(pdf)
+
+    return spoil
+
+
+def _content(extra: bytes) -> Callable[[pikepdf.Pdf], None]:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0].obj
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + extra)
+
+    return spoil
+
+
+def _font(key: str, value: Any) -> Callable[[pikepdf.Pdf], None]:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.Resources.Font["/F0"][key] = value
+
+    return spoil
+
+
+def _map_comment(pdf: pikepdf.Pdf) -> None:
+    font = pdf.pages[0].obj.Resources.Font["/F0"]
+    font.ToUnicode = pdf.make_stream(font.ToUnicode.read_bytes() + b"% Quidonc\n")
+
+
+def _unused_image(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(X7=flate_image(pdf, picture(), Owner=TEXT))
+
+
+def _image_under_mask(pdf: pikepdf.Pdf) -> None:
+    page = pdf.pages[0].obj
+    page.Resources.XObject = pikepdf.Dictionary(X7=flate_image(pdf, picture()))
+    body = IMAGE_CTM.replace(b"I0", b"X7").replace(b"100 400 cm", b"50 500 cm")
+    page.Contents = pdf.make_stream(body + page.Contents.read_bytes())
+
+
+def _attachment(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["a.txt"] = SECRET.encode()
+
+
+def _info(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Author"] = TEXT
+
+
+def _outline(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as found:
+        found.root.append(pikepdf.OutlineItem("Page", 0))
+
+
+def _layer(pdf: pikepdf.Pdf) -> None:
+    group = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=TEXT))
+    pdf.Root.OCProperties = pikepdf.Dictionary(
+        OCGs=pikepdf.Array([group]), D=pikepdf.Dictionary(OFF=pikepdf.Array([group]))
+    )
+
+
+def _annotation(pdf: pikepdf.Pdf) -> Any:
+    return pikepdf.Array([pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Contents=TEXT)])
+
+
+def _added_font(pdf: pikepdf.Pdf) -> None:
+    font = base_font()
+    font.BaseFont = pikepdf.Name("/Quidonc")
+    pdf.pages[0].obj.Resources.Font["/F8"] = font
+
+
+def _second_page(pdf: pikepdf.Pdf) -> None:
+    pdf.add_blank_page()
+
+
+SPOILT: dict[str, tuple[Callable[[pikepdf.Pdf], None], Channel]] = {
+    "author": (_info, Channel.METADATA),
+    "xmp": (_root("/Metadata", lambda pdf: pdf.make_stream(b"<x/>")), Channel.METADATA),
+    "outline": (_outline, Channel.OUTLINE),
+    "attachment": (_attachment, Channel.NAME),
+    "associated file": (_root("/AF", lambda pdf: pikepdf.Array([])), Channel.ATTACHMENT),
+    "form": (_root("/AcroForm", lambda pdf: pikepdf.Dictionary(Fields=pikepdf.Array([]))), Channel.FORM),
+    "script": (
+        _root("/OpenAction", lambda pdf: pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=TEXT)),
+        Channel.SCRIPT,
+    ),
+    "labels": (_root("/PageLabels", lambda pdf: pikepdf.Dictionary()), Channel.NAME),
+    "structure": (_root("/StructTreeRoot", lambda pdf: pikepdf.Dictionary()), Channel.STRUCTURE),
+    "unknown key": (_root("/Quidonc", lambda pdf: 1), Channel.NAME),
+    "layer": (_layer, Channel.LAYER),
+    "annotation": (_page("/Annots", _annotation), Channel.ANNOTATION),
+    "thumbnail": (_page("/Thumb", lambda pdf: flate_image(pdf, picture())), Channel.IMAGE),
+    "private data": (_page("/PieceInfo", lambda pdf: pikepdf.Dictionary()), Channel.METADATA),
+    "string of a page": (_page("/ID", lambda pdf: TEXT), Channel.STRUCTURE),
+    "comment": (_content(b"% Quidonc\n"), Channel.OBJECT),
+    "marked content": (_content(b"/Span <</ActualText (x)>> BDC EMC\n"), Channel.OBJECT),
+    "literal string": (_content(b"BT (Quidonc) Tj ET\n"), Channel.OBJECT),
+    "unknown operator": (_content(b"q quidonc Q\n"), Channel.OBJECT),
+    "second copy": (_content(line(SECRET, 72, 300, font="F0")), Channel.PAGE_TEXT),
+    "font name": (_added_font, Channel.NAME),
+    "font key": (_font("/Owner", TEXT), Channel.NAME),
+    "glyph name": (_font("/Encoding", pikepdf.Name("/Quidonc")), Channel.NAME),
+    "map comment": (_map_comment, Channel.OBJECT),
+    "image key": (_unused_image, Channel.NAME),
+    "image under a mask": (_image_under_mask, Channel.IMAGE),
+    "more pages": (_second_page, Channel.PAGES),
+}
+
+
+@pytest.mark.parametrize("what", sorted(SPOILT))
+def test_one_thing_carried_over(what: str) -> None:
+    """A clean file with one thing that a leaky copy would have kept."""
+    spoil, channel = SPOILT[what]
+    with pikepdf.open(io.BytesIO(made("plain_text").data)) as pdf:
+        spoil(pdf)
+        out = io.BytesIO()
+        pdf.save(out)
+    assert channel in judged("plain_text", out.getvalue())
+
+
+def test_old_revision_carried_over() -> None:
+    data = made("plain_text").data
+    assert Channel.REVISION in judged("plain_text", data + b"\n" + data)
+
+
+def test_raw_bytes_carried_over() -> None:
+    with pikepdf.open(io.BytesIO(made("plain_text").data)) as pdf:
+        pdf.Root.Extra = pdf.make_stream(SECRET_ASCII.encode())
+        out = io.BytesIO()
+        pdf.save(out)
+    assert Channel.OBJECT in judged("plain_text", out.getvalue())
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"not a file", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF"])
+def test_what_cannot_be_read_is_no_pass(data: bytes) -> None:
+    leaks: tuple[Leak, ...] = verifier.prove(data, claims=claims_of(all_traps()["plain_text"])).leaks
+    assert Channel.UNREADABLE in {leak.channel for leak in leaks}
