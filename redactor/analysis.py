@@ -22,6 +22,7 @@ from redactor.policy import engine, verdict
 from redactor.recognisers.personal import UNREAD, find_personal
 from redactor.review import Settled, hides, makes_readable, settle
 from redactor.targets import redactions_for
+from redactor.text.honorifics import with_titles
 from redactor.text.passages import split
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def analyse(batch: Batch, tools: Tools, *, decisions: Mapping[str, Sequence[Deci
         facts={one.id: one.input.facts for one in readable},
         declared=[(one.name, one.role) for one in batch.request.people],
     )
-    documents = {one.document.id: one for one in joined.documents}
+    documents = {one.document.id: _with_titles(one) for one in joined.documents}
     settled = _settle_all(readable, documents, joined.persons, batch, tools, decisions)
     return tuple(settled.get(one.id, one) for one, _ in found)
 
@@ -182,6 +183,16 @@ def _find(outcome: Outcome, tools: Tools) -> tuple[Outcome, Analysed | None]:
 def _advice(document: Document, passages: Sequence[Passage], facts: Facts, tools: Tools) -> tuple[Finding, ...]:
     author = None if isinstance(facts.author, Unknown) else Speaker(facts.author)
     return find_passages(document, passages, lexicons=rules_for(facts, tools).lexicons(), author=author)
+
+
+def _with_titles(analysed: Analysed) -> Analysed:
+    """The same findings; a name is taken with its titles, which would tell something of who is hidden."""
+    text = analysed.document.text
+    findings = tuple(
+        replace(one, span=with_titles(text, one.span)) if one.label == same_values.NAME else one
+        for one in analysed.findings
+    )
+    return replace(analysed, findings=findings)
 
 
 def _settle_all(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from redactor.model import Finding, Span, Strength
 from redactor.review import hides
+from redactor.text.honorifics import without_titles
 from redactor.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def values_of(document: Document, proposals: Iterable[Proposal]) -> frozenset[Va
 def _value(text: str, label: str, span: Span) -> Value | None:
     if label != NAME and label not in IDENTIFIERS:
         return None
-    pieces = tuple(_WORD.findall(fold(span.of(text))))
+    words = without_titles(span.of(text)) if label == NAME else span.of(text)
+    pieces = tuple(_WORD.findall(fold(words)))
     if sum(map(len, pieces)) < MIN_CHARACTERS or (label == NAME and len(pieces) < 2):
         return None
     return Value(label, pieces)

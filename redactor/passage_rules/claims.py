@@ -49,19 +49,24 @@ def claims_of(
 ) -> Iterator[Claim]:
     """Claims of the rules on a clause. A clause that tells the past has no weak claim.
 
-    `is_line`: it is neither a full sentence nor an item, so a heading alone makes nothing of it.
+    An item that opens with a weak cue, an infinitive mostly, is an order. `is_line`: it is neither a full sentence
+    nor an item, so a heading alone makes nothing of it.
     """
     tokens = tokens_of(around.document.text, span=clause)
     words = sum(token.word[0].isalnum() for token in tokens)
     past = is_past(clause.of(around.document.text))
     for rule in rules:
         found = around.library.search(rule, tokens, lang=lang)
-        strength = _strength(found, rule.label_family, place=place, words=words, past=past, is_line=is_line)
+        is_order = place.is_listed and any(hit.span.start == clause.start for hit in found.weak)
+        family = rule.label_family
+        strength = _strength(found, family, place=place, words=words, past=past, is_line=is_line, is_order=is_order)
         if strength is not None:
             yield Claim(rule, strength, found)
 
 
-def _strength(found: Found, family: str, *, place: Place, words: int, past: bool, is_line: bool) -> Strength | None:
+def _strength(
+    found: Found, family: str, *, place: Place, words: int, past: bool, is_line: bool, is_order: bool
+) -> Strength | None:
     if family in place.column:
         return Strength.STRONG
     if words < LEAST_WORDS and family not in place.led and not (found.weak and family in place.matters):
@@ -71,7 +76,7 @@ def _strength(found: Found, family: str, *, place: Place, words: int, past: bool
     if found.opening or family in place.led or (family in place.opened and not past and not is_line):
         return Strength.STRONG
     if found.weak and not past:
-        return Strength.STRONG if family in place.matters else Strength.WEAK
+        return Strength.STRONG if family in place.matters or (is_order and family == ADVICE) else Strength.WEAK
     return None
 
 

@@ -19,6 +19,7 @@ _WORDS: Final = re.compile(r"\w+")
 ITEM: Final = re.compile(
     r"\s{0,9}(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s|\s{0,9}[•▪◦*o–-]\s"
 )  # an item the reader took for a paragraph
+NUMBER: Final = re.compile(r"\s{0,9}\d{1,2}[.)]\s+(?=\S)")
 _QUOTE: Final = re.compile(r"«[^»]{1,20000}(?:»|$)|“[^”]{1,20000}(?:”|$)|\"[^\"]{1,20000}(?:\"|$)")
 _PAST: Final = re.compile(
     r"\b(?:a|ont|avait|avaient)\s(?:\w{1,20}\s){0,2}\w{2,20}(?:é|ée|és|ées|is|it|u|ue|us)\b"
@@ -92,8 +93,9 @@ def is_past(text: str) -> bool:
 
 
 def trim(text: str, span: Span) -> Span | None:
-    """`span` without blanks and signs at its edges; None when nothing else is in it."""
-    start, end = span.start, span.end
+    """`span` without blanks, signs and the number of an item at its edges; None when nothing else is in it."""
+    number = NUMBER.match(span.of(text))
+    start, end = span.start + (number.end() if number else 0), span.end
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start and text[end - 1] in _EDGE:

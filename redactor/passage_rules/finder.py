@@ -36,6 +36,8 @@ def find(
     `author` is the author as a fact, None when unknown: it never hides a finding.
     """
     rules = tuple(lexicons)
+    if not rules or not passages:
+        return ()
     around = surroundings_of(document, passages, lexicons=rules)
     weighed = [rule for rule in rules if rule.label_family in WEIGHED]
     found = list(fill_paragraphs(around, passages, found=[*_weigh_all(around, passages, rules=weighed)], rules=weighed))

@@ -36,8 +36,9 @@ def fill_paragraphs(
             groups[passage.block].append(passage)
     filled: dict[Span, Finding] = {}
     for members in groups.values():
-        place = around.place_of(members[0], lang=members[0].lang)
-        for together in [*([member] for member in members), *([members] if ANALYSIS in place.matters else [])]:
+        if ANALYSIS not in around.place_of(members[0], lang=members[0].lang).matters:
+            continue
+        for together in [*([member] for member in members), members]:
             filled.update({one.span: one for one in _fill(around, together, strong={**strong, **filled}, rule=rule)})
     yield from filled.values()
 

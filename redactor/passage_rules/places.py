@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from redactor.model import BlockKind, Document, Lang, Lexicon, Passage, Span, Speaker, Zone
 from redactor.passage_rules.clauses import ITEM, opens_items
 from redactor.passage_rules.cues import Found, Library, library_of, speaker_of
+from redactor.text.normalise import fold
 from redactor.text.phrases import tokens_of
 from redactor.text.speakers import messages_of
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 OFFICES: Final = frozenset({Speaker.MINISTER_OFFICE, Speaker.MNA})  # whose documents are protected whole
+OPENS: Final = frozenset({"lead_in"})  # roles of a title that opens the matter itself
+TITLES: Final = OPENS | {"heading"}  # roles of a title that makes the matter likely
 LABEL_OPENING: Final = 3  # code points from the start of a label in which its lead-in begins
 SHORT_LINE: Final = 14  # words; a line of more is not a title
 _NUMBER: Final = re.compile(r"\s{0,9}(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s")
@@ -36,6 +39,7 @@ class Place:
     opened: frozenset[str] = frozenset()
     led: frozenset[str] = frozenset()
     column: frozenset[str] = frozenset()
+    is_listed: bool = False  # an item under a heading, with no line that announces it
     speaker: Speaker | None = None
     evidence: tuple[Span, ...] = ()
 
@@ -51,6 +55,7 @@ class _Section:
     opened: frozenset[str]
     speaker: Speaker | None
     span: Span
+    is_factual: bool = False
 
 
 @dataclass(slots=True)
@@ -76,12 +81,21 @@ class Surroundings:
         leads = (lead,) if lead and led else ()
         matters = section.matters if section else frozenset()
         opened = section.opened if section else frozenset()
-        return Place(matters, opened, led, column, self.speakers[passage.block], (*marks, *leads))
+        is_listed = lead is None and section is not None and not section.is_factual and self._is_item(passage)
+        return Place(matters, opened, led, column, is_listed, self.speakers[passage.block], (*marks, *leads))
+
+    def _is_item(self, passage: Passage) -> bool:
+        block = self.document.blocks[passage.block]
+        return block.kind is BlockKind.LIST_ITEM or ITEM.match(block.span.of(self.document.text)) is not None
 
     def labelled(self, place: Place, label: Span, *, lang: Lang) -> Place:
-        """The place of what follows a label that begins like a lead-in: `Recommandation de l'agente :`."""
+        """The place of what follows a label that begins like a lead-in or a heading: `Recommandation de l'agente :`."""
         led = self._led_by(label, lang=lang, within=LABEL_OPENING)
-        return replace(place, led=place.led | led, evidence=(*place.evidence, label)) if led else place
+        titled = self._led_by(label, lang=lang, within=LABEL_OPENING, role="heading")
+        if not led and not titled:
+            return place
+        matters = place.matters | led | titled
+        return replace(place, led=place.led | led, matters=matters, evidence=(*place.evidence, label))
 
     @property
     def lexicons(self) -> tuple[Lexicon, ...]:
@@ -92,12 +106,12 @@ class Surroundings:
         """Cues of one rule in a span of the document."""
         return self.library.search(lexicon, tokens_of(self.document.text, span=span), lang=lang)
 
-    def _led_by(self, lead: Span, *, lang: Lang, within: int | None = None) -> frozenset[str]:
+    def _led_by(self, lead: Span, *, lang: Lang, within: int | None = None, role: str = "lead_in") -> frozenset[str]:
         last = lead.end if within is None else lead.start + within
         return frozenset(
             lexicon.label_family
             for lexicon in self.lexicons
-            if any(hit.span.start <= last for hit in self.found(lexicon, lead, lang=lang).of({"lead_in"}))
+            if any(hit.span.start <= last for hit in self.found(lexicon, lead, lang=lang).of({role}))
         )
 
 
@@ -172,8 +186,8 @@ def _section(around: Surroundings, span: Span, *, level: int, past: Sequence[_Se
     number = _NUMBER.match(title)
     words = Span(span.start + number.end(), span.end) if number and number.end() < len(span) else span
     own = {lexicon.label_family: around.found(lexicon, words, lang=lang) for lexicon in around.lexicons}
-    matters = frozenset(family for family, found in own.items() if found.of({"heading", "lead_in"}))
-    opened = frozenset(family for family, found in own.items() if found.of({"lead_in"}))
+    matters = frozenset(family for family, found in own.items() if found.of(TITLES))
+    opened = frozenset(family for family, found in own.items() if found.of(OPENS))
     closed = any(found.says_fact for found in own.values())
     if level == 1 and not past:
         matters = opened = frozenset()  # the title of the document: all of it is no more advice for that
@@ -185,6 +199,7 @@ def _section(around: Surroundings, span: Span, *, level: int, past: Sequence[_Se
         opened,
         _title_speaker(around, own.values()),
         span,
+        closed,
     )
     parent = _parent(section, past)
     if parent is None or closed:
@@ -233,13 +248,11 @@ def _speakers(around: Surroundings, *, lang: Lang, headers: frozenset[int]) -> I
             section = around.sections[index]
             current = section.speaker if section else None
         message = next((m for m in messages if m.first <= index < m.end), None)
-        if (
-            block.kind in _LABELS
-            and index not in headers
-            and _is_title(block.span.of(around.document.text))
-        ):
+        if block.kind in _LABELS and index not in headers and _is_title(block.span.of(around.document.text)):
             told = named(block.span)
-            current = current if told is None or told in OFFICES else told  # a title that names an office is not its words
+            current = (
+                current if told is None or told in OFFICES else told
+            )  # a title that names an office is not its words
         yield current or (message.speaker if message else None)
 
 
@@ -276,22 +289,31 @@ def _table(around: Surroundings, start: int, *, end: int, lang: Lang) -> dict[in
     header, *rows = around.document.blocks[start:end]
     titles = [_families(around, cell, lang=lang) for cell in header.cells]
     options = {row.cells[0].start for row in rows if row.cells and _families(around, row.cells[0], lang=lang)}
-    weighs = len(options) > 1 or (bool(titles) and bool(titles[0]) and any(titles[1:]))
+    alike = _alike(around, header.cells) if titles and titles[0] else frozenset()
+    names_options = bool(titles) and bool(_families(around, header.cells[0], lang=lang, roles=OPENS))
+    weighs = len(options) > 1 or (names_options and any(titles[1:]))
     found: dict[int, frozenset[str]] = {}
     for row in rows:
         for column, cell in enumerate(row.cells[1:], start=1):
             families = titles[column] if column < len(titles) else frozenset()
+            if column in alike:
+                families = families or titles[0]
             found[cell.start] = families or (_all_of(titles) if weighs else frozenset())
     return found
+
+
+def _alike(around: Surroundings, header: Sequence[Span]) -> frozenset[int]:
+    """Columns named by one word and a number or letter: `Candidat 1`, `Candidat 2`."""
+    names = [fold(cell.of(around.document.text)).split() for cell in header]
+    firsts = [name[0] for name in names[1:] if len(name) == 2]
+    return frozenset(i for i, name in enumerate(names) if i and len(name) == 2 and firsts.count(name[0]) > 1)
 
 
 def _all_of(titles: Sequence[frozenset[str]]) -> frozenset[str]:
     return frozenset[str]().union(*titles)
 
 
-def _families(around: Surroundings, span: Span, *, lang: Lang) -> frozenset[str]:
+def _families(around: Surroundings, span: Span, *, lang: Lang, roles: frozenset[str] = TITLES) -> frozenset[str]:
     return frozenset(
-        lexicon.label_family
-        for lexicon in around.lexicons
-        if around.found(lexicon, span, lang=lang).of({"heading", "lead_in"})
+        lexicon.label_family for lexicon in around.lexicons if around.found(lexicon, span, lang=lang).of(roles)
     )

@@ -31,18 +31,21 @@ ERRORS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 ROUNDS = 3  # times that a page is looked at again before its text is given up
 
 
-def take_off(page: Any, *, doomed: Callable[[Glyph], bool]) -> None:
-    """Removes from `page` every glyph that `doomed` names.
+def take_off(page: Any, present: Sequence[Glyph], *, doomed: Callable[[Glyph], bool]) -> tuple[Glyph, ...]:
+    """The glyphs that are left on `page` once those that `doomed` names are removed; `present` are those it had.
 
     Raises OutsideSchema when some are still there after `ROUNDS` rounds.
     """
+    left = tuple(present)
     for widen in range(ROUNDS):
-        going = [glyph for glyph in glyphs_of(page) if doomed(glyph)]
+        going = [glyph for glyph in left if doomed(glyph)]
         if not going:
-            return
+            return left
         _apply(page, [box for run in _runs(going) for box in _strips(run, widen=widen)])
-    if any(doomed(glyph) for glyph in glyphs_of(page)):
+        left = glyphs_of(page)
+    if any(doomed(glyph) for glyph in left):
         raise OutsideSchema(Reason.TEXT_LEFT)
+    return left
 
 
 def wipe(page: Any) -> None:
@@ -54,10 +57,17 @@ def under(areas: Sequence[Area], *, frame: Frame) -> Callable[[Glyph], bool]:
     """Tells whether a glyph stands under one of `areas` (boxes as shown)."""
     drawn = BoxIndex.of(box_through(frame.shown_to_flat, area.box) for area in areas if area.pixels)
     texts = BoxIndex.of(box_through(frame.shown_to_flat, area.box) for area in areas if not area.pixels)
-    return lambda glyph: (
-        any(_is_under(glyph, box, TOUCH) for box in texts.near(glyph.ink))
-        or any(_is_under(glyph, box, TOUCH_AREA) for box in drawn.near(glyph.ink))
-    )
+    known: dict[tuple[float, ...], bool] = {}  # a page is asked about the same glyph several times
+
+    def is_under(glyph: Glyph) -> bool:
+        place = (*glyph.origin, glyph.ink.x1, glyph.size)
+        if place not in known:
+            known[place] = any(_is_under(glyph, box, TOUCH) for box in texts.near(glyph.ink)) or any(
+                _is_under(glyph, box, TOUCH_AREA) for box in drawn.near(glyph.ink)
+            )
+        return known[place]
+
+    return is_under
 
 
 def outside(frame: Frame) -> Callable[[Glyph], bool]:

@@ -6,11 +6,11 @@ Pure: bytes and a plan in, bytes and routes out. The caller runs it in a child a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from redactor.errors import UnsupportedPdf
 from redactor.model import Box
-from redactor.pdf import burner, gaps, hidden, metrics, overlay, pictures, wordlayer
+from redactor.pdf import burner, gaps, hidden, labels, look, metrics, overlay, pictures, wordlayer
 from redactor.pdf.gaps import Gaps
 from redactor.pdf.geometry import BoxIndex, box_through, common, contains, times
 from redactor.pdf.glyphs import Glyph, glyphs_of
@@ -52,18 +52,20 @@ def _burned(work: Work, bare: Work, page: int, plan: BurnPlan) -> Burned:
     areas = areas_of(plan.redactions, page=page, edge=frame.shown)
     asked = Reason.ASKED if plan.mode is Mode.IMAGE or page in plan.pictures else Reason.NONE
     try:
-        unseen = hidden.unseen_glyphs(work, bare, page=page)
+        present = glyphs_of(work.page(page))
+        unseen = hidden.unseen_glyphs(work, bare, present, page=page)
     except OutsideSchema as outside:
         return Burned(areas, (), reason=outside.reason)
-    areas, found = _widened(glyphs_of(work.page(page)), areas, unseen.keys, frame=frame, plan=plan)
+    areas, found = _widened(present, areas, unseen.keys, frame=frame, plan=plan)
     under, out = burner.under(areas, frame=frame), burner.outside(frame)
     reason = asked if asked is not Reason.NONE or not unseen.tangled else Reason.TEXT_COVERED
     doomed = _any_of(under, out, lambda glyph: hidden.key(glyph) in unseen.keys)
+    left = present
     try:
-        burner.take_off(work.page(page), doomed=doomed if reason is Reason.NONE else under)
+        left = burner.take_off(work.page(page), present, doomed=doomed if reason is Reason.NONE else under)
     except OutsideSchema as outside:
         reason = outside.reason
-    left = tuple(glyph for glyph in glyphs_of(work.page(page)) if not doomed(glyph))
+    left = tuple(glyph for glyph in left if not doomed(glyph))
     return Burned(areas, left, found if reason is Reason.NONE else found.as_exact(), reason)
 
 
@@ -106,12 +108,30 @@ def _copied(work: Work, burned: tuple[Burned, ...], plan: BurnPlan) -> Candidate
                 title=plan.title,
                 lang=plan.lang.value,
             )
-            if not made.failed:
+            failed = made.failed or _changed(work, made.data, orders, pictured)
+            if not failed:
                 return Candidate(made.data, _routes(len(burned), pictured), _residual(burned, pictured))
-            if made.failed.keys() & pictured.keys():
+            if failed.keys() & pictured.keys():
                 break
-            pictured |= dict(made.failed)
+            pictured |= dict(failed)
     raise UnsupportedPdf(part="page")
+
+
+def _changed(
+    work: Work, data: bytes, orders: Sequence[PageOrder], pictured: Mapping[int, Reason]
+) -> Mapping[int, Reason]:
+    """The text pages that do not look as they did before the copy."""
+    with reopened(data) as made:
+        return {
+            page: Reason.LOOK
+            for page, order in enumerate(orders)
+            if page not in pictured and _looks_changed(work.page(page), made.load_page(page), order)
+        }
+
+
+def _looks_changed(before: Any, after: Any, order: PageOrder) -> bool:
+    after.set_rotation(0)
+    return look.is_changed(before, after, frame=order.frame, marks=order.marks, shifts=order.shifts)
 
 
 def _residual(burned: Sequence[Burned], pictured: Mapping[int, Reason]) -> Residual:
@@ -132,16 +152,16 @@ def _order(work: Work, page: int, item: Burned, plan: BurnPlan, *, picture: bool
     frame, handle = work.frames[page], work.page(page)
     m = handle.transformation_matrix
     to_sheet = times((m.a, m.b, m.c, m.d, m.e, m.f), frame.flat_to_sheet)
-    masks = tuple(area.box for area in item.areas)
     shifts = () if picture else item.gaps.shifts
     areas = item.areas if picture else (*item.areas, *_fillers(item, frame))
     taken = BoxIndex.of(_taken(glyph, shifts, frame) for glyph in item.glyphs if glyph.code > BLANK)
-    marks, _ = overlay.boxes_and_labels(areas, frame=frame, taken=taken, stamp=plan.stamp)
+    over, drawn = overlay.boxes_and_labels(areas, frame=frame, taken=taken, stamp=plan.stamp)
+    masks = tuple(box for box, _ in labels.bars_of(item.areas, taken=taken))
     if not picture:
-        return PageOrder(frame, to_sheet, masks, marks, shifts=shifts)
+        return PageOrder(frame, to_sheet, masks, over, shifts=shifts, marks=drawn)
     flat = BoxIndex.of(box_through(frame.shown_to_flat, area.box) for area in item.areas)
     words = wordlayer.layer(wordlayer.words_of(item.glyphs), frame=frame, masks=flat)
-    return PageOrder(frame, to_sheet, masks, marks, pictures.drawn(handle, frame=frame, masks=masks), words)
+    return PageOrder(frame, to_sheet, masks, over, pictures.drawn(handle, frame=frame, masks=masks), words)
 
 
 def _fillers(item: Burned, frame: Frame) -> list[Area]:

@@ -15,7 +15,7 @@ import pymupdf
 from redactor.model import Box
 from redactor.pdf.burner import wipe
 from redactor.pdf.geometry import BoxIndex, contains
-from redactor.pdf.glyphs import INVISIBLE, Glyph, glyphs_of
+from redactor.pdf.glyphs import INVISIBLE, Glyph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,10 +35,10 @@ BLANKS = frozenset(" \t\r\n\u00a0\u2002\u2003\u2007\u2009\u202f\u200b")
 
 def seen_and_bare(work: Work, bare: Work, *, page: int) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
     """Pictures of a page with its text and without; `bare` is a second copy of the document and loses the text."""
-    with_text = _drawn(work.page(page))
+    with_text = drawn(work.page(page))
     stripped = bare.page(page)
     wipe(stripped)
-    return with_text, _drawn(bare.page(page))
+    return with_text, drawn(bare.page(page))
 
 
 Key = tuple[int, float, float]
@@ -52,16 +52,16 @@ class Unseen:
     tangled: bool
 
 
-def unseen_glyphs(work: Work, bare: Work, *, page: int) -> Unseen:
-    """The glyphs of `page` that nobody can see."""
-    drawn = glyphs_of(work.page(page))
-    if not drawn:
+def unseen_glyphs(work: Work, bare: Work, present: Sequence[Glyph], *, page: int) -> Unseen:
+    """Those of the glyphs `present` on `page` that nobody can see."""
+    if not present:
         return Unseen(frozenset(), tangled=False)
     with_text, without = seen_and_bare(work, bare, page=page)
-    changed = np.abs(with_text - without).max(axis=2) >= SEEN
-    unseen = [glyph for glyph in drawn if _is_hidden(glyph, changed, without)]
-    unseen += _beneath(work.page(page), [glyph for glyph in drawn if glyph not in set(unseen)])
-    return Unseen(frozenset(key(glyph) for glyph in unseen), tangled=_tangled(unseen, drawn))
+    changed = Sums.of(apart(with_text, without) >= SEEN)
+    unseen = [glyph for glyph in present if _is_hidden(glyph, changed, without)]
+    gone = {key(glyph) for glyph in unseen}
+    unseen += _beneath(work.page(page), [glyph for glyph in present if key(glyph) not in gone])
+    return Unseen(frozenset(key(glyph) for glyph in unseen), tangled=_tangled(unseen, present))
 
 
 def _beneath(page: Any, seen: Sequence[Glyph]) -> list[Glyph]:
@@ -84,9 +84,9 @@ def _is_area(box: tuple[float, float, float, float]) -> bool:
     return box[2] - box[0] > THIN_PT and box[3] - box[1] > THIN_PT
 
 
-def _tangled(unseen: Sequence[Glyph], drawn: Sequence[Glyph]) -> bool:
+def _tangled(unseen: Sequence[Glyph], present: Sequence[Glyph]) -> bool:
     gone = {key(glyph) for glyph in unseen}
-    left = BoxIndex.of(glyph.ink for glyph in drawn if key(glyph) not in gone and chr(glyph.code) not in BLANKS)
+    left = BoxIndex.of(glyph.ink for glyph in present if key(glyph) not in gone and chr(glyph.code) not in BLANKS)
     return any(left.covers(glyph.centre) for glyph in unseen)
 
 
@@ -95,31 +95,66 @@ def key(glyph: Glyph) -> Key:
     return glyph.code, round(glyph.origin[0], 1), round(glyph.origin[1], 1)
 
 
-def _drawn(page: Any) -> NDArray[np.int16]:
+def drawn(page: Any) -> NDArray[np.int16]:
+    """The page before rotation, in colour, at `SCALE`."""
     pixmap = page.get_pixmap(matrix=pymupdf.Matrix(SCALE, SCALE), colorspace=pymupdf.csRGB, alpha=False)
     flat = np.frombuffer(pixmap.samples, dtype=np.uint8)
     return flat.reshape(pixmap.height, pixmap.width, 3).astype(np.int16)
 
 
-def _is_hidden(glyph: Glyph, changed: NDArray[np.bool_], without: NDArray[np.int16]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Running sums of a picture of yes and no, so that any rectangle is counted by four look-ups."""
+
+    table: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, marks: NDArray[np.bool_]) -> Sums:
+        """The sums of `marks`."""
+        table = np.zeros((marks.shape[0] + 1, marks.shape[1] + 1), dtype=np.int64)
+        table[1:, 1:] = marks.cumsum(axis=0).cumsum(axis=1)
+        return cls(table)
+
+    def count(self, rows: slice, columns: slice) -> int:
+        """Number of marks in a rectangle that lies in the picture."""
+        t, top, bottom, left, right = self.table, rows.start, rows.stop, columns.start, columns.stop
+        return int(t[bottom, right] - t[top, right] - t[bottom, left] + t[top, left])
+
+
+def apart(first: NDArray[np.int16], second: NDArray[np.int16]) -> NDArray[np.int16]:
+    """By how many levels two pictures differ at each pixel, in the channel that differs most."""
+    red, green, blue = (np.abs(first[:, :, channel] - second[:, :, channel]) for channel in range(3))
+    found: NDArray[np.int16] = np.maximum(np.maximum(red, green), blue)
+    return found
+
+
+def _is_hidden(glyph: Glyph, changed: Sums, without: NDArray[np.int16]) -> bool:
     if glyph.mode == INVISIBLE or glyph.opacity < FAINT or glyph.size < TINY_PT:
         return True
     if chr(glyph.code) in BLANKS:
         return False
-    rows, columns = _cell(glyph, changed.shape)
-    patch = changed[rows, columns]
-    return patch.size == 0 or not patch.any() or _is_paper(glyph, without[rows, columns])
+    rows, columns = _cell(glyph, without.shape)
+    if rows.stop <= rows.start or columns.stop <= columns.start:
+        return True
+    return not changed.count(rows, columns) or _is_paper(glyph, without[rows, columns])
 
 
 def _cell(glyph: Glyph, shape: tuple[int, ...]) -> tuple[slice, slice]:
     x0, x1 = int(glyph.ink.x0 * SCALE) - 1, int(glyph.ink.x1 * SCALE) + 2
     y0, y1 = int(glyph.ink.y0 * SCALE), int(glyph.ink.y1 * SCALE) + 1
-    return slice(max(y0, 0), max(min(y1, shape[0]), 0)), slice(max(x0, 0), max(min(x1, shape[1]), 0))
+    return slice(_within(y0, shape[0]), _within(y1, shape[0])), slice(_within(x0, shape[1]), _within(x1, shape[1]))
+
+
+def _within(edge: int, size: int) -> int:
+    return max(0, min(edge, size))
 
 
 def _is_paper(glyph: Glyph, patch: NDArray[np.int16]) -> bool:
     """True for ink of the colour of what lies behind: other text on the same place must not excuse it."""
     if len(glyph.colour) not in {1, 3} or glyph.mode not in {0, 2}:
         return False
-    ink = np.array(glyph.colour if len(glyph.colour) == 3 else glyph.colour * 3) * 255
+    red, green, blue = glyph.colour if len(glyph.colour) == 3 else glyph.colour * 3
+    if abs(int(patch[0, 0, 0]) - red * 255) >= SEEN:
+        return False
+    ink = np.array((red, green, blue)) * 255
     return bool((np.abs(patch - ink).max(axis=2) < SEEN).all())

@@ -35,8 +35,8 @@ def own_font() -> OwnFont:
 
 def boxes_and_labels(
     areas: Sequence[Area], *, frame: Frame, taken: BoxIndex, stamp: str | None
-) -> tuple[Overlay, tuple[labels.Label, ...]]:
-    """The overlay of one page, and the labels that found a place. `taken`: surviving words, as shown."""
+) -> tuple[Overlay, tuple[Box, ...]]:
+    """The overlay of one page, and the boxes it draws in. `taken`: surviving words, as shown."""
     font = own_font()
     bars = labels.bars_of(areas, taken=taken)
     placed = labels.placed(bars, page=frame.shown, taken=taken, width_of=font.width)
@@ -45,7 +45,14 @@ def boxes_and_labels(
     parts += [_label(label, frame, font) for label in placed]
     letters = frozenset((stamp or "") + "".join(label.text for label in placed))
     veil = STAMP_OPACITY if stamp else None
-    return Overlay(b"".join(parts), marks=letters, veil=veil), placed
+    return Overlay(b"".join(parts), marks=letters, veil=veil), _drawn(bars, placed, frame, stamp)
+
+
+def _drawn(
+    bars: Sequence[tuple[Box, str]], placed: Sequence[labels.Label], frame: Frame, stamp: str | None
+) -> tuple[Box, ...]:
+    stamped = (frame.shown,) if stamp else ()
+    return (*stamped, *(box for box, _ in bars), *(label.cell for label in placed))
 
 
 def _black(box: Box, frame: Frame) -> bytes:

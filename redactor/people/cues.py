@@ -41,6 +41,18 @@ def alternatives(name: str) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
+@lru_cache(maxsize=8)
+def _first_words(name: str) -> frozenset[str]:
+    return frozenset(re.sub(r"\\(.)", r"\1", one).split(" ")[0] for one in alternatives(name).split("|"))
+
+
+def may_tell(name: str, text: str) -> bool:
+    """True when `text` holds the first word of an entry of a list: a quick look before the whole pattern is tried."""
+    known = _first_words(name)
+    return any(word in known or word.rstrip(".") in known for word in _WORD.findall(text))
+
+
+_WORD = re.compile(r"[\w.\-]+")
 TITLE = r"(?:(?:m|mm|mmes|mme|mlle|me|mes|dre?|mr|mrs|ms|monsieur|madame|le dr|la dre)\.?[ ])?"
 # Names before this one in an enumeration, blanked.
 OTHERS = rf"(?:{TITLE}~{{1,60}}(?:, | et | and |, et |; )){{0,6}}{TITLE}$"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from redactor.recognisers.lexicon import is_given_name, is_surname
 from redactor.recognisers.view import fold
 
-_WORD = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*|[^\W\d_]+(?:['\-][^\W\d_]+)*\.?")
+_WORD = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.){0,4}|[^\W\d_]+(?:['\-][^\W\d_]+)*\.?")
 _TITLE = re.compile(
     r"^(?:(?:m|mm|mme|mmes|mlle|me|mes|dre?|mr|mrs|ms|prof|monsieur|madame|docteur|maitre|sister|soeur|"
     r"pere|father|miss)\.?[ ]+"
@@ -103,7 +103,7 @@ def gives_match(one: str, other: str) -> bool:
     """True when two given names can be one person's: equal, shortened, initials, or one letter apart."""
     if not one or not other or one == other:
         return True
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((one, other), key=lambda name: ("." not in name, len(name)))
     if "." in short or len(_letters(short)) <= 2:
         mine, theirs = initials_of(short), initials_of(long)
         return theirs.startswith(mine) or mine.startswith(theirs) or long.startswith(short.rstrip("."))

@@ -49,6 +49,7 @@ class Reader:
     scene: Scene
     facts: Facts
     blanked: str = field(repr=False)
+    is_award: bool  # the document says that a discretionary benefit was granted
 
     @property
     def author(self) -> str:
@@ -84,7 +85,7 @@ def reader_of(scene: Scene, facts: Facts, findings: Sequence[Finding]) -> Reader
         if finding.label == "PI.name":
             start, end = scene.view.at(finding.span.start), scene.view.at(finding.span.end)
             letters[start:end] = "~" * (end - start)
-    return Reader(scene, facts, "".join(letters))
+    return Reader(scene, facts, "".join(letters), bool(_AWARDED.search(scene.folded)))
 
 
 def role_of(cluster: Cluster, readers: Sequence[Reader]) -> tuple[Role | None, Strength]:
@@ -119,7 +120,7 @@ def clues_at(reader: Reader, naming: Naming) -> Iterator[Clue]:
     yield from _labels(reader, before, after, (start, end))
     yield from _private(before, after, (start, end))
     yield from _surroundings(reader, lot, (start, end))
-    if len(lot.cells) == 2 and _AWARDED.search(scene.folded) and is_personal_form(scene, lot):
+    if len(lot.cells) == 2 and reader.is_award and is_personal_form(scene, lot):
         yield Clue(Role.BENEFICIARY, Weight.OFFICIAL, start, end)
     if lot.cells:
         yield from clues_in_row(scene, lot, (start, end), is_outside=reader.is_outside)
@@ -151,8 +152,8 @@ def _after(reader: Reader, lot: Lot, end: int) -> str:
 
 def _functions(reader: Reader, before: str, after: str, place: tuple[int, int]) -> Iterator[Clue]:
     for name, role in (("elected", Role.ELECTED), ("senior", Role.SENIOR_MANAGEMENT), ("functions", Role.PUBLIC_STAFF)):
-        is_after = bool(cues.function_after(name).match(after))
-        if not (is_after or cues.function_before(name).search(before)):
+        is_after = _is_after(name, after)
+        if not (is_after or _is_before(name, before)):
             continue
         near = before[-60:] + after[:60]
         public, private = cues.PUBLIC_BODY.search(near), cues.PRIVATE_BODY.search(near)
@@ -162,6 +163,14 @@ def _functions(reader: Reader, before: str, after: str, place: tuple[int, int]) 
             yield Clue(role, Weight.HINT, *place)
         else:
             yield Clue(role, Weight.STATEMENT if is_after else Weight.SIGN, *place)
+
+
+def _is_before(name: str, before: str) -> bool:
+    return cues.may_tell(name, before) and bool(cues.function_before(name).search(before))
+
+
+def _is_after(name: str, after: str) -> bool:
+    return cues.may_tell(name, after) and bool(cues.function_after(name).match(after))
 
 
 def _labels(reader: Reader, before: str, after: str, place: tuple[int, int]) -> Iterator[Clue]:
@@ -183,7 +192,7 @@ def _labels(reader: Reader, before: str, after: str, place: tuple[int, int]) -> 
 
 
 def _private(before: str, after: str, place: tuple[int, int]) -> Iterator[Clue]:
-    if cues.function_before("private").search(before) or cues.function_after("private").match(after):
+    if _is_before("private", before) or _is_after("private", after):
         yield Clue(Role.PRIVATE, Weight.SIGN, *place)
     if cues.PRIVATE_OBJECT.search(before):
         yield Clue(Role.PRIVATE, Weight.SIGN, *place)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from redactor.model import UNKNOWN, Effect, Finding, Role, Span, Strength, Unknown
 from redactor.policy.conditions import Subject
+from redactor.policy.overlaps import Overlaps
 from redactor.policy.schema import Unit
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ class Case:
     waivers: tuple[Permission, ...] = ()
     confirmed: frozenset[str] = frozenset()
     grounds: tuple[InForce, ...] = field(default=(), repr=False)  # rules that withhold, put outside or escalate
-    of_requester: tuple[Span, ...] = field(default=(), repr=False)  # what was found of the person who asks
+    of_requester: Overlaps[bool] = field(default=Overlaps(()), repr=False)  # where the person who asks is told of
+    findings: Overlaps[Finding] = field(default=Overlaps(()), repr=False)
+    passages: Overlaps[Span] = field(default=Overlaps(()), repr=False)
     chosen: tuple[Chosen, ...] = ()
 
     @property
@@ -70,11 +73,11 @@ class Case:
 
     def around(self, span: Span) -> tuple[Finding, ...]:
         """Findings that share words with the span."""
-        return tuple(one for one in self.analysed.findings if one.span.overlaps(span))
+        return self.findings.over(span)
 
     def about_requester(self, span: Span) -> bool | Unknown:
         """True when something found in the span concerns the requester; unknown otherwise: words may do so unseen."""
-        return True if any(one.overlaps(span) for one in self.of_requester) else UNKNOWN
+        return True if self.of_requester.over(span) else UNKNOWN
 
 
 def case_of(
@@ -101,9 +104,19 @@ def case_of(
         tuple(waivers),
         frozenset(confirmed),
         tuple(rule for effect in GROUNDS for rule in rules.with_effect(effect)),
-        tuple(one.span for one in analysed.findings if one.person in asking),
+        Overlaps((span, True) for span in _places_of(asking, analysed, persons)),
+        Overlaps((one.span, one) for one in analysed.findings),
+        Overlaps((one.span, one.span) for one in analysed.passages),
         tuple(chosen),
     )
+
+
+def _places_of(people: Collection[PersonId], analysed: Analysed, persons: Sequence[Person]) -> tuple[Span, ...]:
+    """Where the document tells of these people: what was found of them, and wherever they are named."""
+    told = [one.span for one in analysed.findings if one.person in people]
+    here = analysed.document.id
+    named = [m.span for one in persons if one.id in people for m in one.mentions if m.document == here]
+    return tuple(sorted({*told, *named}))
 
 
 def _findings_of(chosen: Sequence[Chosen], rules: RulesInForce) -> Iterator[Finding]:

@@ -6,7 +6,6 @@ be needed by an example, and each list of opening cues must have a tempting neig
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,13 +16,14 @@ from redactor.policy.cases import differences, read_cases
 from redactor.policy.faults import fault
 from redactor.policy.limits import anniversary
 from redactor.policy.loader import read_pack
-from redactor.policy.pack import InForce, RulesInForce
+from redactor.policy.pack import RulesInForce, all_rules
 from redactor.policy.reach import reached, wanted
-from redactor.policy.schema import Status, TextStatus
+from redactor.policy.schema import TextStatus
 from redactor.policy.stated import stated
 from redactor.policy.trial import Trial, run
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
     from importlib.resources.abc import Traversable
     from pathlib import Path
@@ -113,13 +113,6 @@ def _cases(folder: Traversable | Path, rules: RulesInForce) -> tuple[list[BadPac
             if one not in shown
         ]
     return found, sum(len(file.cases) for _, file in files)
-
-
-def all_rules(pack: Pack) -> RulesInForce:
-    """Every rule that acts or is being drafted, in its last version: the examples are about the law of now."""
-    acting = [one.rule for one in pack.sources if one.rule.status is not Status.RETIRED]
-    last = sorted((InForce(rule, rule.versions[-1]) for rule in acting), key=lambda one: one.id)
-    return RulesInForce(pack.head, dt.date.max, tuple(last))
 
 
 def _warnings(pack: Pack, today: dt.date | None) -> Iterator[str]:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from redactor.model import Proposal, Span, State
+from redactor.model import Element, Proposal, Span, State
 from redactor.policy.case import GROUNDS
+from redactor.policy.overlaps import Overlaps
+from redactor.text.honorifics import without_titles
 from redactor.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from redactor.model import Analysed, Document, DocumentId, Facts
 
+LEAST_WORDS_OF_NAME = 2  # CONTRACTS, "Same value, same person": a surname alone identifies nobody for sure
 LEAST_WORDS = 6  # words of a sentence that is compared: shorter ones recur by chance ("Voir l'annexe 2.")
 
 
@@ -82,7 +85,10 @@ def _persons(documents: Sequence[Settled]) -> Iterator[tuple[object, _Seen]]:
         text = one.analysed.document.text
         for span, proposals in _by_span(p for p in one.proposals if p.person is not None):
             first = proposals[0]
-            key = (first.person, first.element, " ".join(fold(span.of(text)).split()))
+            words = fold(without_titles(span.of(text))).split()
+            if first.element is Element.NAME and len(words) < LEAST_WORDS_OF_NAME:
+                continue
+            key = (first.person, first.element, " ".join(words))
             yield key, _seen(one.analysed.document, span, proposals)
 
 
@@ -91,13 +97,12 @@ def _sentences(documents: Sequence[Settled]) -> Iterator[tuple[object, _Seen]]:
     known = {_words(s, one.analysed.document.text) for one in documents for s, _ in _matters(one)}
     for one in documents:
         document = one.analysed.document
-        hidden = [(span, proposals) for span, proposals in _matters(one) if any(_hides(p) for p in proposals)]
+        hidden = Overlaps((span, p) for span, proposals in _matters(one) for p in proposals if _hides(p))
         for passage in one.analysed.passages:
             words = _words(passage.span, document.text)
             if words not in known or len(words) < LEAST_WORDS:
                 continue
-            over = [p for span, proposals in hidden if span.overlaps(passage.span) for p in proposals]
-            yield (words, one.facts), _seen(document, passage.span, over)
+            yield (words, one.facts), _seen(document, passage.span, hidden.over(passage.span))
 
 
 def _matters(one: Settled) -> list[tuple[Span, list[Proposal]]]:

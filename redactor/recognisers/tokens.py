@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from redactor.recognisers.scene import Scene
 
-_WORD = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*(?![^\W\d_])|[^\W\d_]{1,60}(?:['\-][^\W\d_]{1,60}){0,6}")
+_WORD = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.){0,4}(?![^\W\d_])|[^\W\d_]{1,60}(?:['\-][^\W\d_]{1,60}){0,6}")
 _ELISION = re.compile(
     r"(?:[dlnsjmtc]|qu|jusqu|lorsqu|puisqu|presqu)'(?=[A-ZÀ-Ý])|(?:[DLNSJMTC]|Qu|Jusqu|Lorsqu|Puisqu)'(?=[a-zà-ÿ])"
 )
-_INITIALS = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*$")
+_INITIALS = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.){0,4}$")
 _PARTICLES = frozenset(
     [
         "de",

@@ -71,12 +71,12 @@ def test_glyphs_forgotten(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", UNSEEN)
 def test_hidden_text_forgotten(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hidden, "unseen_glyphs", lambda work, bare, page: Unseen(frozenset(), tangled=False))
+    monkeypatch.setattr(hidden, "unseen_glyphs", lambda work, bare, present, page: Unseen(frozenset(), tangled=False))
     assert Channel.PAGE_TEXT in judged(name, remade(name))
 
 
 def test_text_off_the_page_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hidden, "unseen_glyphs", lambda work, bare, page: Unseen(frozenset(), tangled=False))
+    monkeypatch.setattr(hidden, "unseen_glyphs", lambda work, bare, present, page: Unseen(frozenset(), tangled=False))
     monkeypatch.setattr(burner, "outside", lambda frame: lambda glyph: False)
     assert Channel.TEXT_OFF_PAGE in judged("off_the_page", remade("off_the_page"))
 

@@ -20,6 +20,10 @@ PAGE = (
     f"NOTE A LA SOUS-MINISTRE {CANARY[0]}",
     f"Nous recommandons de refuser la demande de {CANARY[1]} au plus tôt.",
     f"Mme Odile {CANARY[2]}, du 12, rue {CANARY[3]}, app. 4, Québec (Québec) G1R 1A1, est atteinte de {CANARY[4]}.",
+    "Le pont de la route 263 a été construit en 1964 et porte 4 300 véhicules par jour.",
+    "La limite de charge affichée depuis novembre 2020 est de 22 tonnes.",
+    "Trois carottes de béton ont été prélevées dans le tablier au mois de mars 2021.",
+    "Les deux municipalités desservies comptent ensemble 5 180 habitants.",
     "Courriel : odile.vexilquark@maison.example, NAS 046 454 286, tél. 418 555-0143, poste 22.",
 )
 

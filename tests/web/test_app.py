@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from importlib.metadata import EntryPoint
-from pathlib import Path
 
 import pytest
 
@@ -45,6 +44,6 @@ def test_a_command_whose_extra_is_missing_says_how_to_install_it(
         monkeypatch.delitem(sys.modules, name)
     command = load(EntryPoint("serve", "web.command:serve", "redactor.commands"))
     assert "pip install 'redactor[web]'" in (command.help or "")
-    ended = call(capsys, "serve", Path())
+    ended = call(capsys, "serve")
     assert ended.code == 2
     assert "redactor[web]" in ended.err

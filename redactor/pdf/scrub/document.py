@@ -53,6 +53,7 @@ class PageOrder:
     picture: Image.Image | None = field(default=None, repr=False)
     words: Overlay | None = None
     shifts: tuple[Shift, ...] = ()  # flat
+    marks: tuple[Box, ...] = ()  # what the overlay draws, as shown
 
 
 @dataclass(frozen=True, slots=True)

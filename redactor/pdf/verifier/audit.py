@@ -11,8 +11,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from redactor.errors import DamagedPdf, EmptyFile, EncryptedDocument, NotAPdf
+from redactor.pdf.verifier import drawings
 from redactor.pdf.verifier.claims import Channel, Leak
 from redactor.pdf.verifier.pixels import SCALE
+from redactor.pdf.verifier.drawings import DEPTH
 from redactor.pdf.verifier.words import Char, fast_chars
 
 if TYPE_CHECKING:
@@ -28,7 +30,10 @@ ROOT_CHANNELS = (
     ("/OpenAction", Channel.SCRIPT), ("/AA", Channel.SCRIPT), ("/AF", Channel.ATTACHMENT),
     ("/Collection", Channel.ATTACHMENT), ("/AcroForm", Channel.FORM), ("/Outlines", Channel.OUTLINE),
 )  # fmt: skip
-NAME_CHANNELS = (("/EmbeddedFiles", Channel.ATTACHMENT), ("/JavaScript", Channel.SCRIPT))
+NAME_CHANNELS = (
+    ("/EmbeddedFiles", Channel.ATTACHMENT), ("/JavaScript", Channel.SCRIPT), ("/Templates", Channel.STRUCTURE),
+)  # fmt: skip
+TINY_PT = 1.0  # points: height under which a letter cannot be read on paper
 MARKUP = frozenset({"/Link", "/Widget"})  # annotations that hold no words of their own
 
 
@@ -45,6 +50,8 @@ def audit(data: bytes) -> tuple[Leak, ...]:
 def _of_objects(data: bytes) -> Iterator[Leak]:
     if data.count(b"startxref") > 2 or (data.count(b"%%EOF") > 1 and b"/Linearized" not in data[:2048]):
         yield Leak(Channel.REVISION)
+    if data[data.rfind(b"%%EOF") + 5 :].strip() or not data.lstrip().startswith(b"%PDF-"):
+        yield Leak(Channel.OBJECT)
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             yield from _of_root(pdf)
@@ -97,11 +104,11 @@ def _of_pages(data: bytes) -> Iterator[Leak]:
 
 
 def _of_page(page: Any, number: int) -> Iterator[Leak]:
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = _crop(page)
     page.set_rotation(0)
-    chars = [char for char in fast_chars(page.get_textpage()) if char.text.strip() and char.x1 > char.x0]
-    bitmap = page.render(scale=SCALE, grayscale=True)
-    shown = np.asarray(bitmap.to_numpy(), dtype=np.int16).reshape(bitmap.height, bitmap.width)
+    textpage = page.get_textpage()
+    chars = [char for char in fast_chars(textpage) if char.text.strip() and char.x1 > char.x0]
+    shown = _shown(page)
     inside = []
     for char in chars:
         x, y = char.centre
@@ -109,8 +116,41 @@ def _of_page(page: Any, number: int) -> Iterator[Leak]:
             inside.append(char)
         else:
             yield Leak(Channel.UNCROPPED, number)
-    yield from _hidden(inside, shown, (left, top), number)
+    if shown is not None:
+        yield from _hidden(inside, shown, (left, top), number)
+    yield from _unread(textpage, page, inside, number)
+    yield from drawings.uneven_under_boxes(page, number)
     yield from _images_outside(page, (left, bottom, right, top), number)
+
+
+def _crop(page: Any) -> tuple[float, float, float, float]:
+    """The crop box, or the whole page when the two do not meet."""
+    left, bottom, right, top = page.get_cropbox()
+    x0, y0, x1, y1 = page.get_mediabox()
+    meets = left < x1 and x0 < right and bottom < y1 and y0 < top
+    return (max(left, x0), max(bottom, y0), min(right, x1), min(top, y1)) if meets else (x0, y0, x1, y1)
+
+
+def _shown(page: Any) -> NDArray[np.int16] | None:
+    """The page in grey; None for one that cannot be drawn."""
+    try:
+        bitmap = page.render(scale=SCALE, grayscale=True)
+    except (ValueError, pypdfium2.PdfiumError):
+        return None
+    return np.asarray(bitmap.to_numpy(), dtype=np.int16).reshape(bitmap.height, bitmap.width)
+
+
+def _unread(textpage: Any, page: Any, chars: Sequence[Char], number: int) -> Iterator[Leak]:
+    """Letters in the invisible mode with no picture beneath that they could belong to, and letters too small to read."""
+    images = [item.get_bounds() for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=DEPTH)]
+    for char in chars:
+        x, y = char.centre
+        item = pdfium.FPDFText_GetTextObject(textpage, char.number)
+        invisible = bool(item) and pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        over = any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in images)
+        if (invisible and not over) or (char.text.isalnum() and char.y1 - char.y0 < TINY_PT):
+            yield Leak(Channel.INVISIBLE_TEXT, number)
+            return
 
 
 def _hidden(chars: Sequence[Char], shown: NDArray[np.int16], corner: tuple[float, float], page: int) -> Iterator[Leak]:

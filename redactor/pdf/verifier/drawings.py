@@ -17,7 +17,7 @@ from redactor.pdf.geometry import IDENTITY, Matrix, apply, box_through, common, 
 from redactor.pdf.verifier.claims import Channel, Leak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from redactor.pdf.verifier.words import Checked
 
@@ -36,10 +36,24 @@ def leaks_of_page(page: Any, checked: Checked) -> Iterator[Leak]:
     yield from _covered(page, checked)
     for item in page.get_objects(filter=KINDS, max_depth=DEPTH) if checked.masks else ():
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            if _image_tells(item, checked):
+            if _image_tells(item, [mask for mask, _ in checked.masks]):
                 yield Leak(Channel.IMAGE, checked.page)
         elif _path_tells(item, checked):
             yield Leak(Channel.OBJECT, checked.page)
+
+
+def uneven_under_boxes(page: Any, number: int) -> Iterator[Leak]:
+    """Images of a page whose pixels tell something under a filled rectangle that was drawn later."""
+    images: list[Any] = []
+    for item in page.get_objects(filter=KINDS, max_depth=DEPTH):
+        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            images.append(item)
+        elif images and _is_plain(item) and _fills(item):
+            box = _bounds(item)
+            over = box.width > THIN_PT and box.height > THIN_PT
+            if over and any(_image_tells(image, [box]) for image in images):
+                yield Leak(Channel.UNDER_BOX, number)
+                return
 
 
 def _covered(page: Any, checked: Checked) -> Iterator[Leak]:
@@ -87,10 +101,10 @@ def _place(item: Any) -> Matrix:
     return place
 
 
-def _image_tells(item: Any, checked: Checked) -> bool:
+def _image_tells(item: Any, boxes: Sequence[Box]) -> bool:
     place = _place(item)
     back, unit = inverse(place), box_through(place, Box(0, 0, 1, 1))
-    masks = [mask for mask, _ in checked.masks if common(mask, unit) is not None]
+    masks = [box for box in boxes if common(box, unit) is not None]
     if not masks:
         return False
     if back is None:
@@ -103,7 +117,7 @@ def _image_tells(item: Any, checked: Checked) -> bool:
 
 
 def _tells(pixels: Any, mask: Box, back: Matrix) -> bool:
-    """True when the pixels whose centre is under `mask` are not all alike."""
+    """True when the pixels whose centre is under `mask` are not all alike, and black (or all white: a stencil)."""
     height, width = pixels.shape[:2]
     inner = grown(mask, -INSET_PT)
     columns, rows = np.meshgrid((np.arange(width) + 0.5) / width, 1 - (np.arange(height) + 0.5) / height)
@@ -112,7 +126,7 @@ def _tells(pixels: Any, mask: Box, back: Matrix) -> bool:
     y = forward[1] * columns + forward[3] * rows + forward[5]
     under = (x > inner.x0) & (x < inner.x1) & (y > inner.y0) & (y < inner.y1)
     here = pixels[under]
-    return bool(here.size and (here.max(axis=0) - here.min(axis=0) > EVEN).any())
+    return bool(here.size and here.max() > EVEN and here.min() < 255 - EVEN)
 
 
 def _path_tells(item: Any, checked: Checked) -> bool:

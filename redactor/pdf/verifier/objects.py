@@ -43,7 +43,8 @@ KEYS = frozenset({
     "/FontBBox", "/FontDescriptor", "/FontFile2", "/FontFile3", "/FontName", "/Function", "/FunctionType",
     "/Functions", "/Group", "/Height", "/I", "/ImageMask", "/Interpolate", "/ItalicAngle", "/K", "/Kids", "/LC",
     "/LJ", "/LW", "/Lang", "/LastChar", "/Length", "/Length1", "/ML", "/Matrix", "/MediaBox", "/MissingWidth",
-    "/N", "/OP", "/OPM", "/Order", "/Ordering", "/Pages", "/Parent", "/Pattern", "/PatternType", "/Predictor", "/Range", "/Registry",
+    "/N", "/OP", "/OPM", "/Order", "/Ordering", "/Pages", "/Parent", "/Pattern", "/PatternType", "/Predictor",
+    "/Range", "/Registry",
     "/Resources", "/Rotate", "/Rows", "/S", "/SA", "/SM", "/SMask", "/Shading", "/ShadingType", "/Size", "/StemV",
     "/Subtype", "/Supplement", "/TK", "/ToUnicode", "/Type", "/ViewerPreferences", "/W", "/WhitePoint", "/Width",
     "/Widths", "/XHeight", "/XObject", "/ca", "/op",
@@ -57,7 +58,8 @@ NAMES = frozenset({
     "/Identity-H", "/Image", "/Indexed", "/Lab", "/Lighten", "/Luminosity", "/Multiply", "/Normal", "/ObjStm",
     "/Overlay", "/Page", "/Pages", "/Pattern", "/Saturation", "/Screen", "/Separation", "/SoftLight", "/Symbol",
     "/Times-Bold", "/Times-BoldItalic", "/Times-Italic", "/Times-Roman", "/Transparency", "/TrueType", "/Type0",
-    "/Type1", "/Type1C", "/XObject", "/XRef", "/ZapfDingbats", "/None", "/All",
+    "/Type1", "/Type1C", "/XObject", "/XRef",
+    "/ZapfDingbats", "/None", "/All",
 })  # fmt: skip
 OWN_NAME = re.compile(r"/(?:AAAAAA\+(?:F\d{1,6}|Marks|Layer)|[FXECSLWP]\d{0,6}|c\d{1,3})")
 STRINGS = frozenset({b"Adobe", b"Identity", b"UCS", b"fr", b"en", b"other", b"Redactor"})

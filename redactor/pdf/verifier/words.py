@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import logging
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,8 @@ INSET_PT = 0.75  # points: a glyph that begins nearer to the edge of a box may b
 ALLOWED_PT = 3.0  # points around an allowed place
 MOVED_PT = 12.0  # points by which a line that was set again may have moved it to the right
 MARKS = "Marks"  # end of the name of the font of our own labels
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it quotes what it reads
+
 READ_ERRORS = (
     PdfminerException, PSException, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError,
 )  # fmt: skip

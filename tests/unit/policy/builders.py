@@ -34,7 +34,7 @@ bands:
   words_of_informative_paragraph: 4
 questions:
   passage.speaker: {fr: "Qui parle?", en: "Who speaks?", values: [staff, citizen]}
-  document.author: {fr: "Qui écrit?", en: "Who writes?", values: [staff, minister_office]}
+  document.author: {fr: "Qui écrit?", en: "Who writes?", values: [staff, citizen]}
   document.date: {fr: "Quel jour?", en: "What day?"}
   ground.confirmed: {fr: "Danger?", en: "Hazard?", values: [true, false]}
 """

@@ -1,0 +1,105 @@
+"""An explanation in French or English: citation, state, evidence by place, conditions, what would change it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from redactor.model import Facts, Lang
+from redactor.policy.explain import render
+from redactor.policy.loader import bundled
+from redactor.text.plain import document_of
+from tests.unit.policy.builders import DAY, proposed
+
+if TYPE_CHECKING:
+    from redactor.policy.pack import RulesInForce
+
+TEXT = "Hier. ⟦AVIS|Nous recommandons zyzomys⟧. ⟦PI.name of=a|Réal Otis⟧ attend."
+PLAIN = "Hier. Nous recommandons zyzomys. Réal Otis attend."
+NOTE = Facts(kind="note", author="staff", date=dt.date(2021, 5, 6), decision="pending", request_date=DAY)
+
+
+@pytest.fixture(scope="module")
+def rules() -> RulesInForce:
+    return bundled().at(DAY)
+
+
+def told(rules: RulesInForce, lang: Lang, facts: Facts = NOTE, page: int | None = None) -> str:
+    return render(document_of(PLAIN), proposed(TEXT, rules, facts=facts), rules=rules, lang=lang, page=page)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            Lang.FR,
+            [
+                "art. 37, al. 1",
+                "masqué, facultatif : une personne décide",
+                "[6-31]",
+                "date du document = 2021-05-06",
+                "moins de 10 ans avant le jour de la demande",
+                "toutes les conditions sont remplies",
+                "date du document ≤ 2014-11-12 → lisible",
+                "art. 53",
+                "obligatoire : doit refuser",
+            ],
+        ),
+        (
+            Lang.EN,
+            [
+                "s. 37, par. 1",
+                "masked, discretionary: a person decides",
+                "[6-31]",
+                "date of the document = 2021-05-06",
+                "less than 10 years before the day of the request",
+                "every condition is met",
+                "date of the document ≤ 2014-11-12 → readable",
+                "s. 53",
+                "mandatory: must refuse",
+            ],
+        ),
+    ],
+)
+def test_both_languages(lang: Lang, words: list[str], rules: RulesInForce) -> None:
+    text = told(rules, lang)
+    assert [word for word in words if word not in text] == []
+
+
+def test_questions_with_their_effects(rules: RulesInForce) -> None:
+    text = told(rules, Lang.FR, Facts(kind="note", author="staff", request_date=DAY))
+    assert (
+        "Quelle est la date du document (de l'avis ou de l'analyse)? (≤ 2014-11-12 → lisible; > 2014-11-12 → masqué 37)"
+        in text
+    )
+
+
+def test_no_word_of_the_document(rules: RulesInForce) -> None:
+    for lang in (Lang.FR, Lang.EN):
+        assert not {"zyzomys", "Otis", "Hier"} & set(told(rules, lang).replace("[", " ").split())
+
+
+def test_one_page(rules: RulesInForce) -> None:
+    assert told(rules, Lang.FR, page=1) == told(rules, Lang.FR)
+    assert told(rules, Lang.FR, page=2) == "Aucune proposition."
+    assert told(rules, Lang.EN, page=2) == "No proposal."
+
+
+def test_a_lapsed_ground_says_why(rules: RulesInForce) -> None:
+    old = Facts(kind="note", author="staff", date=dt.date(2010, 5, 6), decision="pending", request_date=DAY)
+    assert "Parce que : le délai est passé" in told(rules, Lang.FR, old)
+    assert "Because : the time limit has passed" in told(rules, Lang.EN, old)
+
+
+def test_a_whole_document(rules: RulesInForce) -> None:
+    office = Facts(kind="memo", author="minister_office", date=dt.date(2021, 5, 6), request_date=DAY)
+    assert "document entier · art. 34" in told(rules, Lang.FR, office)
+
+
+def test_every_code_of_the_engine_has_words(rules: RulesInForce) -> None:
+    """No raw code of a step, a state or a fact reaches the reader."""
+    for facts in (NOTE, Facts(), Facts(author="minister_office", kind="draft", published=True, request_date=DAY)):
+        text = told(rules, Lang.FR, facts)
+        assert not [code for code in ("holds:", "lapsed:", "document.", "passage.", "request.", "-> ") if code in text]
