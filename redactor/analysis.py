@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, TypeVar
 from redactor import events, same_values
 from redactor.errors import NeedsOcr, NotAnalysed, RedactorError
 from redactor.events import Event
-from redactor.intake.load import fingerprint, load
+from redactor.intake.load import fingerprint, load, load_again
 from redactor.model import Analysed, DocumentId, Facts, Speaker, TextLayer, Unknown
 from redactor.passage_rules import find as find_passages
 from redactor.pdf import reader
+from redactor.pdf.targets import find_targets
 from redactor.people.join import join
 from redactor.policy import engine, verdict
 from redactor.recognisers.personal import UNREAD, find_personal
 from redactor.review import Settled, hides, makes_readable, settle
-from redactor.targets import redactions_for
 from redactor.text.honorifics import with_titles
 from redactor.text.passages import split
 
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
     from redactor.intake.files import Batch, Input
     from redactor.model import Document, Finding, Lexicon, Passage, Person, Proposal, Redaction, Role
+    from redactor.pdf.targets import Target
     from redactor.policy.pack import Pack, RulesInForce
     from redactor.policy.verdict import Verdict
     from redactor.review import Decision
     from redactor.sandbox import Sandbox
-    from redactor.targets import Target
 
 
 S = TypeVar("S")
@@ -82,15 +82,16 @@ class Outcome:
 
 def target(batch: Batch, tools: Tools, *, targets: Sequence[Target]) -> tuple[Outcome, ...]:
     """The one document of `batch` with exactly `targets` to mask: nothing is searched, nothing is proposed."""
-    return tuple(_targeted(one, targets) for one in read_all(batch, tools))
+    return tuple(_targeted(one, targets, tools) for one in read_all(batch, tools))
 
 
-def _targeted(outcome: Outcome, targets: Sequence[Target]) -> Outcome:
+def _targeted(outcome: Outcome, targets: Sequence[Target], tools: Tools) -> Outcome:
     """A page without text is no obstacle here: the person has seen it."""
     if outcome.document is None:
         return outcome
     try:
-        found = redactions_for(outcome.document, targets)
+        data = load_again(outcome.input.path, sha256=outcome.sha256 or "")
+        found = tools.sandbox.call(find_targets, data, targets=tuple(targets))
     except RedactorError as error:
         return replace(outcome, failure=error)
     return replace(outcome, settled=Settled((), ()), redactions=found, failure=None)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
+from concurrent.futures import InvalidStateError
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 import click
 
 from redactor import __version__
-from redactor.errors import RedactorError
+from redactor.errors import RedactorError, code_with_facts
 
 GROUP = "redactor.commands"
 OWN = ("analyse", "redact", "verify", "policies", "evaluate", "doctor")
@@ -76,8 +78,15 @@ def cli(*, log: bool) -> None:
         logger.setLevel(logging.INFO)
 
 
+def _quiet(fault: threading.ExceptHookArgs) -> None:
+    """A thread that ends with its run is no news; of any other fault only the kind is told."""
+    if fault.exc_type is not InvalidStateError:
+        click.echo(f"redactor: unexpected ({fault.exc_type.__name__})", err=True)
+
+
 def main(arguments: list[str] | None = None) -> Any:
     """Runs the command line and ends the process with its exit code. Nothing a library said reaches the terminal."""
+    threading.excepthook = _quiet
     try:
         code = cli.main(arguments, prog_name="redactor", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
@@ -88,8 +97,10 @@ def main(arguments: list[str] | None = None) -> Any:
         click.echo("Interrompu. Relancez la même commande pour continuer. / Interrupted: run it again.", err=True)
         sys.exit(INTERRUPTED)
     except RedactorError as error:
-        click.echo(f"redactor: {error}", err=True)
+        click.echo(f"redactor: {code_with_facts(error.code, error.facts)}. {error.conseil} / {error.advice}", err=True)
         sys.exit(error.exit_code)
     except Exception as error:  # noqa: BLE001  the last handler: a library's message may quote a document
-        click.echo(f"redactor: unexpected ({type(error).__name__}). {RedactorError.advice}", err=True)
+        click.echo(
+            f"redactor: unexpected ({type(error).__name__}). {RedactorError.conseil} / {RedactorError.advice}", err=True
+        )
         sys.exit(UNEXPECTED)

@@ -38,11 +38,12 @@ if TYPE_CHECKING:
 
     from redactor.analysis import Outcome, Tools
     from redactor.intake.files import Batch, Input
+    from redactor.pdf.targets import Target
     from redactor.production import Style
     from redactor.release.folder import OutFolder
+    from redactor.release.workspace import Workspace
     from redactor.review import Decider
     from redactor.same_values import Value
-    from redactor.targets import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,17 @@ class Run:
         return all(DocumentState(row["state"]).is_complete for row in self.report["documents"])
 
 
-def run(batches: Sequence[Batch], options: Options, tools: Tools, folder: OutFolder) -> Run:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run writes: OUT, and the workspace of the request in hand."""
+
+    folder: OutFolder
+    work: Workspace
+
+
+def run(batches: Sequence[Batch], options: Options, tools: Tools, place: Place) -> Run:
     """Treats every request and writes all of OUT. Raises OutputOfAnotherRun; on Ctrl-C the report is written first."""
+    folder = place.folder
     old = publish.previous(folder)
     _refuse_other_run(batches, old)
     rows: list[Mapping[str, Any]] = []
@@ -80,7 +90,7 @@ def run(batches: Sequence[Batch], options: Options, tools: Tools, folder: OutFol
             mark = _mark(batch, options, tools)
             kept = _unchanged(mark, batch, old, folder)
             unchanged += len(kept)
-            rows += kept or _treat(batch, options, tools, folder, mark)
+            rows += kept or _treat(batch, options, tools, place, mark)
     except KeyboardInterrupt:
         done = {row["file"] for row in rows}
         left = [one for batch in batches for one in batch.inputs if one.file not in done]
@@ -135,7 +145,7 @@ def _unchanged(
     return rows
 
 
-def _treat(batch: Batch, options: Options, tools: Tools, folder: OutFolder, mark: str) -> list[Mapping[str, Any]]:
+def _treat(batch: Batch, options: Options, tools: Tools, place: Place, mark: str) -> list[Mapping[str, Any]]:
     """One request from its bytes to its published files."""
     if options.targets is None:
         outcomes = analyse(batch, tools, decisions=options.decisions.by_document)
@@ -143,14 +153,26 @@ def _treat(batch: Batch, options: Options, tools: Tools, folder: OutFolder, mark
         outcomes = target(batch, tools, targets=options.targets)
     outcomes = _without_contradictions(outcomes, options.decisions.cleared)
     values = _values(outcomes)
-    products = tools.each(lambda one: _product(one, values, options, tools), outcomes)
+    products = tools.each(lambda one: _put_aside(_product(one, values, options, tools), one, place.work), outcomes)
     names = released_names(
         [one.input.file for one in outcomes], [" ".join(one.pieces) for one in values], number=batch.request.number
     )
-    return [
-        _published(_Done(one, product, name), batch, options, folder, mark)
+    rows = [
+        _published(_Done(one, product, name), batch, options, place.folder, mark)
         for one, product, name in zip(outcomes, products, names, strict=True)
     ]
+    place.work.clear()
+    return rows
+
+
+def _put_aside(product: Product | None, outcome: Outcome, work: Workspace) -> Product | None:
+    """The same product with its bytes on disk: the files of a large request do not fit in memory."""
+    if product is None or product.failure is not None:
+        return product
+    try:
+        return replace(product, data=b"", path=work.put(outcome.id, product.data))
+    except DiskFull as error:
+        return Product(failure=error)
 
 
 def _without_contradictions(outcomes: Sequence[Outcome], cleared: frozenset[str]) -> tuple[Outcome, ...]:
@@ -255,13 +277,14 @@ def _row(done: _Done, batch: Batch, state: DocumentState) -> Row:
 def _written(done: _Done, state: DocumentState, folder: OutFolder) -> str | None:
     """Path of the file relative to OUT; None where there is none. Only a release opens `released/`."""
     product = done.product
-    if product is None or product.proof is None:
+    if product is None or product.proof is None or product.path is None:
         return None
+    data = product.path.read_bytes()
     if state is DocumentState.DRAFT:
-        return publish.drafted(folder, done.name, product.data, proof=product.proof)
+        return publish.drafted(folder, done.name, data, proof=product.proof)
     if product.release is None:
         raise ProofFailed(document=done.outcome.id, channels="no release")
-    return publish.released(folder, done.name, product.data, release=product.release)
+    return publish.released(folder, done.name, data, release=product.release)
 
 
 def _state(done: _Done, *, draft: bool) -> DocumentState:

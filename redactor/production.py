@@ -7,26 +7,28 @@ with the pages it failed on as pictures, then the document is left to a person.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from redactor import events
 from redactor.errors import ProofFailed, RedactorError
 from redactor.events import Event
 from redactor.intake.load import load_again
 from redactor.model import Lang
-from redactor.pdf import candidate, verifier
+from redactor.pdf import candidate, proved
 from redactor.pdf.plan import BurnPlan, Mode
 from redactor.pdf.verifier import Claims, Secret, release_of
 from redactor.review import redactions_of
 from redactor.same_values import places_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from redactor.analysis import Outcome
     from redactor.model import DocumentId, Redaction
-    from redactor.pdf.verifier import Leak, Proof, Release
+    from redactor.pdf.verifier import Proof, Release
     from redactor.same_values import Value
     from redactor.sandbox import Sandbox
 
@@ -49,9 +51,10 @@ class Product:
     """A written file with the proof of its bytes, or the error that stopped it. A draft has a proof and no release."""
 
     data: bytes = field(default=b"", repr=False)
+    path: Path | None = None  # where the bytes lie instead, once they were put aside
     proof: Proof | None = None
     release: Release | None = None
-    routes: tuple[str, ...] = ()
+    routes: tuple[tuple[str, str], ...] = ()  # kind and reason of each page
     residual: Mapping[str, int] = field(default_factory=dict)
     failure: RedactorError | None = None
     timings_ms: Mapping[str, int] = field(default_factory=dict)
@@ -91,30 +94,21 @@ def _claims(outcome: Outcome, plan: BurnPlan, values: frozenset[Value]) -> Claim
 
 
 def _proved(data: bytes, plan: BurnPlan, claims: Claims, document: DocumentId, sandbox: Sandbox) -> Product:
-    """Candidate and proof; pages on which the proof fails are tried once more as pictures."""
-    tried = _attempt(data, plan, claims, document, sandbox)
-    failed = frozenset(leak.page for leak in tried.leaks if leak.page is not None)
-    if failed and plan.mode is Mode.TEXT:
-        tried = _attempt(data, replace(plan, pictures=failed), claims, document, sandbox)
-    if tried.leaks:
-        raise ProofFailed(document=document, channels=",".join(sorted({leak.channel for leak in tried.leaks})))
-    return tried.product
+    timings: Counter[str] = Counter()
 
+    def call(task: Callable[..., Any], given: bytes, **options: object) -> Any:
+        started = time.monotonic()
+        result = sandbox.call(task, given, **options)
+        timings["burn" if task is candidate.make else "prove"] += round(1000 * (time.monotonic() - started))
+        return result
 
-@dataclass(frozen=True, slots=True)
-class _Tried:
-    product: Product
-    leaks: tuple[Leak, ...]
-
-
-def _attempt(data: bytes, plan: BurnPlan, claims: Claims, document: DocumentId, sandbox: Sandbox) -> _Tried:
-    started = time.monotonic()
-    made = sandbox.call(candidate.make, data, plan=plan)
-    middle = time.monotonic()
-    events.record(Event.CANDIDATE, document=document, bytes=len(made.data))
-    proof = sandbox.call(verifier.prove, made.data, claims=claims)
-    events.record(Event.PROVED, document=document, leaks=len(proof.leaks))
-    timings = {"burn": round(1000 * (middle - started)), "prove": round(1000 * (time.monotonic() - middle))}
-    routes = tuple(route.kind.value for route in made.routes)
-    residual = {"gaps": made.residual.gaps, "exact": made.residual.exact}
-    return _Tried(Product(made.data, proof, release_of(proof), routes, residual, None, timings), proof.leaks)
+    done = proved.make(data, plan=plan, claims=claims, call=call)
+    events.record(Event.PROVED, document=document, bytes=len(done.candidate.data), leaks=len(done.proof.leaks))
+    if not done.proof.ok:
+        raise ProofFailed(document=document, channels=",".join(sorted({one.channel for one in done.proof.leaks})))
+    residual = done.candidate.residual
+    return Product(
+        data=done.candidate.data, proof=done.proof, release=release_of(done.proof),
+        routes=tuple((route.kind.value, route.reason.value) for route in done.candidate.routes),
+        residual={"gaps": residual.gaps, "exact": residual.exact}, timings_ms=timings,
+    )  # fmt: skip

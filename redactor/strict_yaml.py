@@ -23,6 +23,7 @@ class BadYaml(UsageError):
 
     code = "usage.bad_yaml"
     advice = "Correct the file at that line."
+    conseil = "Corrigez le fichier à cette ligne."
 
 
 @dataclass(frozen=True, slots=True)

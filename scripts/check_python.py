@@ -5,10 +5,10 @@ import sys
 MIN, BELOW = (3, 11), (3, 15)
 
 
-def main():
-    found = "%d.%d" % sys.version_info[:2]
+def main():  # noqa: ANN201  runs on any Python
+    found = ".".join(str(part) for part in sys.version_info[:2])
     if not MIN <= sys.version_info[:2] < BELOW:
-        sys.exit("Redactor needs Python 3.11 to 3.14; this is Python %s. Try: make PYTHON=python3.12 demo" % found)
+        sys.exit("Redactor needs Python 3.11 to 3.14; this is Python " + found + ". Try: make PYTHON=python3.12 demo")
     try:
         import ensurepip  # noqa: F401
         import venv  # noqa: F401

@@ -6,7 +6,9 @@ import importlib
 import pkgutil
 
 import redactor
-from redactor.errors import RedactorError
+from redactor.errors import InputError, ProcessingError, RedactorError, UsageError
+
+FAMILIES = {InputError, ProcessingError, UsageError}  # never raised themselves
 
 HEAD = """# Errors
 
@@ -14,8 +16,8 @@ Every error has a code, facts (ids and numbers, never words of a document) and o
 stands under `failure`; on the command line it is printed on stderr. Exit codes: 2 the call or a configuration file is
 wrong, 3 a document is left to a person, 5 a pack is refused, 130 interrupted, 1 anything else.
 
-| code | what to do | exit |
-|---|---|---|
+| code | que faire | what to do | exit |
+|---|---|---|---|
 """
 
 
@@ -24,14 +26,14 @@ def document() -> str:
     for module in pkgutil.walk_packages(redactor.__path__, "redactor."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-    rows = sorted({(one.code, one.advice, one.exit_code) for one in leaves(RedactorError)})
-    return HEAD + "".join(f"| `{code}` | {advice} | {exit_code} |\n" for code, advice, exit_code in rows)
+    rows = sorted({(one.code, one.conseil, one.advice, one.exit_code) for one in below(RedactorError) - FAMILIES})
+    return HEAD + "".join(f"| `{code}` | {fr} | {en} | {exit_code} |\n" for code, fr, en, exit_code in rows)
 
 
-def leaves(kind: type[RedactorError]) -> set[type[RedactorError]]:
-    """Classes of errors that are raised: those that no other derives from."""
-    below = kind.__subclasses__()
-    return {kind} if not below else {leaf for one in below for leaf in leaves(one)}
+def below(kind: type[RedactorError]) -> set[type[RedactorError]]:
+    """Every class that derives from `kind`."""
+    direct = set(kind.__subclasses__())
+    return direct | {one for child in direct for one in below(child)}
 
 
 if __name__ == "__main__":

@@ -43,10 +43,7 @@ def analyse(inputs: tuple[Path, ...], *, request_file: Path | None, jobs: int, a
 
 
 def _tell(row: Mapping[str, Any]) -> None:
-    failure = row["failure"]
-    click.echo(
-        f"{row['file']} : {row['verdict'] or ''}{failure['code'] + ' – ' + failure['advice'] if failure else ''}"
-    )
+    click.echo(f"{row['file']} : {shared.advice_of(row['failure']) if row['failure'] else row['verdict']}")
     for one in row["proposals"]:
         if one["state"] != "kept":
             click.echo(

@@ -13,9 +13,10 @@ from redactor.evaluation import as_json as to_json
 from redactor.evaluation import run as evaluate_run
 from redactor.intake.files import gather
 from redactor.model import Lang
-from redactor.pipeline import Options, run
+from redactor.pipeline import Options, Place, run
 from redactor.production import Style
-from redactor.release.folder import OutFolder
+from redactor.release.folder import INTERNAL, OutFolder
+from redactor.release.workspace import workspace
 from redactor.review import Decider
 
 DECIDER = Decider("Évaluation", "mesure / measurement")
@@ -57,4 +58,5 @@ def _redact(inputs: Path, request: Path, out: Path, *, jobs: int) -> None:
     folder.open()
     with shared.tools(jobs=jobs, label="pages") as tools:
         prefixes = {lang: tools.pack.box_label(lang) for lang in (Lang.FR, Lang.EN)}
-        run(batches, Options(Style(prefixes), DECIDER), tools, folder)
+        with workspace(folder.path(INTERNAL)) as place:
+            run(batches, Options(Style(prefixes), DECIDER), tools, Place(folder, place))

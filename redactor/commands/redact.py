@@ -11,14 +11,16 @@ from redactor.commands import shared
 from redactor.decisions import Decisions, read_decisions
 from redactor.errors import UsageError
 from redactor.intake.files import gather
+from redactor.intake.load import load
 from redactor.model import Lang
 from redactor.pdf.plan import Mode
-from redactor.pipeline import Options, run
+from redactor.pdf.targets import read_targets
+from redactor.pipeline import Options, Place, run
 from redactor.production import Style
-from redactor.release.folder import OutFolder
+from redactor.release.folder import INTERNAL, OutFolder
 from redactor.release.index import STATES
+from redactor.release.workspace import workspace as open_workspace
 from redactor.review import Decider
-from redactor.targets import read_targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +35,7 @@ class DeciderNeeded(UsageError):
 
     code = "usage.decider_needed"
     advice = "Give both --decided-by NAME and --reason TEXT."
+    conseil = "Donnez à la fois --decided-by NOM et --reason MOTIF."
 
 
 class TargetsNeedOneFile(UsageError):
@@ -40,6 +43,7 @@ class TargetsNeedOneFile(UsageError):
 
     code = "usage.targets_need_one_file"
     advice = "Give one PDF and one list of targets."
+    conseil = "Donnez un seul PDF et une seule liste."
 
 
 @click.command()
@@ -65,19 +69,19 @@ def redact(
     Masks what the law withholds in IN (files, folders of a request) and proves every file. Without --decided-by it
     makes drafts. Exit code: 0 all done, 2 usage, 3 something is left to a person, 130 interrupted.
     """
-    del workspace  # everything is kept beside OUT; see README, "Limits"
     decider = _decider(decided_by, reason)
     batches = gather(inputs, request_file=request_file, excluded=out)
     if targets_file is not None and (decider is None or sum(len(one.inputs) for one in batches) != 1):
         raise DeciderNeeded if decider is None else TargetsNeedOneFile
-    targets = read_targets(targets_file) if targets_file is not None else None
+    targets = read_targets(load(targets_file)) if targets_file is not None else None
     with shared.tools(jobs=jobs, label="pages") as tools:
         prefixes = {lang: tools.pack.box_label(lang) for lang in (Lang.FR, Lang.EN)}
         style = Style(prefixes, Mode(mode), fixed_width, draft=decider is None)
         decisions = read_decisions(decisions_file, pack=tools.pack.id) if decisions_file is not None else Decisions()
         folder = OutFolder(out.absolute())
         folder.open()
-        done = run(batches, Options(style, decider, decisions, targets), tools, folder)
+        with open_workspace(workspace or folder.path(INTERNAL)) as work:
+            done = run(batches, Options(style, decider, decisions, targets), tools, Place(folder, work))
     if as_json:
         shared.print_json(done.report)
     else:
@@ -109,5 +113,5 @@ def _line(row: Mapping[str, Any]) -> str:
     parts += [f"{counts['flag']} à vérifier" if counts.get("flag") else ""]
     parts += [f"faits manquants : {', '.join(row['facts_missing'])}" if row["facts_missing"] else ""]
     if row["failure"] is not None:
-        parts.append(f"{row['failure']['code']} – {row['failure']['advice']}")
+        parts.append(shared.advice_of(row["failure"]))
     return f"{row['file']} : " + " | ".join(part for part in parts if part)

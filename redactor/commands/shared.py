@@ -17,7 +17,7 @@ from redactor.policy.loader import bundled
 from redactor.sandbox import Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 EXISTING = click.Path(path_type=Path)
 inputs = click.argument("inputs", metavar="IN...", nargs=-1, required=True, type=EXISTING)
@@ -47,3 +47,8 @@ def _count(bar: Any, pages: int) -> None:
 def print_json(value: Any) -> None:
     """One JSON value on stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def advice_of(failure: Mapping[str, Any]) -> str:
+    """Code and advice of a failure of the report, French first."""
+    return f"{failure['code']} – {failure['conseil']} / {failure['advice']}"

@@ -43,7 +43,7 @@ def _judge(path: Path, sandbox: Sandbox) -> dict[str, Any]:
     try:
         found = sandbox.call(verifier.audit, load(path))
     except RedactorError as error:
-        return row | {"failure": {"code": error.code, "advice": error.advice}}
+        return row | {"failure": {"code": error.code, "advice": error.advice, "conseil": error.conseil}}
     return row | {
         "leaks": [{"page": None if one.page is None else one.page + 1, "channel": one.channel} for one in found]
     }
@@ -51,7 +51,7 @@ def _judge(path: Path, sandbox: Sandbox) -> dict[str, Any]:
 
 def _tell(one: dict[str, Any]) -> None:
     if one["failure"] is not None:
-        click.echo(f"{one['file']} : non jugé / not judged: {one['failure']['code']} – {one['failure']['advice']}")
+        click.echo(f"{one['file']} : non jugé / not judged: {shared.advice_of(one['failure'])}")
     elif not one["leaks"]:
         click.echo(f"{one['file']} : rien trouvé / clean")
     for leak in one["leaks"]:

@@ -27,6 +27,7 @@ class BadRequestFile(UsageError):
 
     code = "usage.bad_request_file"
     advice = "Correct that line; the keys are described in docs/facts.md."
+    conseil = "Corrigez cette ligne; docs/facts.md décrit les clés."
 
 
 def _plain_date(value: object) -> object:

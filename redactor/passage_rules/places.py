@@ -17,9 +17,11 @@ from redactor.text.phrases import tokens_of
 from redactor.text.speakers import messages_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 OFFICES: Final = frozenset({Speaker.MINISTER_OFFICE, Speaker.MNA})  # whose documents are protected whole
+ANALYSIS: Final = "ANALYSE"
+COLUMNS: Final = 2  # a table of so few columns lists, and compares nothing
 OPENS: Final = frozenset({"lead_in"})  # roles of a title that opens the matter itself
 TITLES: Final = OPENS | {"heading"}  # roles of a title that makes the matter likely
 LABEL_OPENING: Final = 3  # code points from the start of a label in which its lead-in begins
@@ -55,7 +57,7 @@ class _Section:
     opened: frozenset[str]
     speaker: Speaker | None
     span: Span
-    is_factual: bool = False
+    lists_orders: bool = True  # an item under it that opens with an infinitive may be an order
 
 
 @dataclass(slots=True)
@@ -81,7 +83,7 @@ class Surroundings:
         leads = (lead,) if lead and led else ()
         matters = section.matters if section else frozenset()
         opened = section.opened if section else frozenset()
-        is_listed = lead is None and section is not None and not section.is_factual and self._is_item(passage)
+        is_listed = lead is None and section is not None and section.lists_orders and self._is_item(passage)
         return Place(matters, opened, led, column, is_listed, self.speakers[passage.block], (*marks, *leads))
 
     def _is_item(self, passage: Passage) -> bool:
@@ -189,7 +191,8 @@ def _section(around: Surroundings, span: Span, *, level: int, past: Sequence[_Se
     matters = frozenset(family for family, found in own.items() if found.of(TITLES))
     opened = frozenset(family for family, found in own.items() if found.of(OPENS))
     closed = any(found.says_fact for found in own.values())
-    if level == 1 and not past:
+    is_title = level == 1 and not past
+    if is_title:
         matters = opened = frozenset()  # the title of the document: all of it is no more advice for that
     section = _Section(
         number["number"] if number else "",
@@ -199,7 +202,7 @@ def _section(around: Surroundings, span: Span, *, level: int, past: Sequence[_Se
         opened,
         _title_speaker(around, own.values()),
         span,
-        closed,
+        not closed and not is_title,
     )
     parent = _parent(section, past)
     if parent is None or closed:
@@ -281,6 +284,7 @@ def _columns(around: Surroundings, *, lang: Lang) -> dict[int, frozenset[str]]:
             end += 1
         if end - start > 1:
             found.update(_table(around, start, end=end, lang=lang))
+            found.update(_compared(around, start, end=end, found=found))
         start = max(end, start + 1)
     return found
 
@@ -300,6 +304,17 @@ def _table(around: Surroundings, start: int, *, end: int, lang: Lang) -> dict[in
                 families = families or titles[0]
             found[cell.start] = families or (_all_of(titles) if weighs else frozenset())
     return found
+
+
+def _compared(
+    around: Surroundings, start: int, *, end: int, found: Mapping[int, frozenset[str]]
+) -> dict[int, frozenset[str]]:
+    """Families of the other cells of a table of two columns or more that stands in a section of options."""
+    section = around.sections[start]
+    opened = section.opened & {ANALYSIS} if section else frozenset[str]()
+    rows = around.document.blocks[start + 1 : end]
+    cells = [cell.start for row in rows for cell in row.cells[1:] if len(row.cells) > COLUMNS]
+    return {cell: opened for cell in cells if opened and not found.get(cell)}
 
 
 def _alike(around: Surroundings, header: Sequence[Span]) -> frozenset[int]:

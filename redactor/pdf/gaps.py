@@ -114,7 +114,7 @@ def _segment(segment: Segment, following: Segment | None, limit: float) -> Gaps:
     after = [glyph for glyph, _ in segment.glyphs[last + 1 :]]
     left = segment.glyphs[first - 1][0].ink.x1 if first else segment.start
     right = after[0].ink.x0 if after else segment.end
-    by = -(right - left) % STEP_PT
+    by = _to_step(right - left)
     room = min(limit, following.start - ROOM_PT if following is not None else limit)
     if segment.end + by > room:
         return Gaps(residual=Residual(len(runs), len(runs)))
@@ -122,6 +122,12 @@ def _segment(segment: Segment, following: Segment | None, limit: float) -> Gaps:
     filler = Box(edge.ink.x1, edge.core.y0, edge.ink.x1 + by, edge.core.y1)
     shifts = (Shift(after[0].origin[1], after[0].origin[0], segment.end, by),) if after else ()
     return Gaps(shifts if by else (), (filler,) if by else (), Residual(len(runs), len(runs) - 1))
+
+
+def _to_step(gap: float) -> float:
+    """Points from `gap` up to the next step; 0 for a gap that is one, as near as numbers tell."""
+    by = -gap % STEP_PT
+    return 0.0 if STEP_PT - by < 0.01 else by
 
 
 def _masked_runs(segment: Segment) -> list[tuple[int, int]]:

@@ -47,7 +47,16 @@ def bars_of(areas: Sequence[Area], *, taken: BoxIndex) -> tuple[tuple[Box, str],
             bars[-1] = (bars[-1][0].join(area.box), area.label)
         else:
             bars.append((area.box, area.label))
-    return tuple(bars)
+    return tuple(bar for number, bar in enumerate(bars) if not _is_held(bar[0], number, bars))
+
+
+def _is_held(box: Box, number: int, bars: Sequence[tuple[Box, str]]) -> bool:
+    """True for a bar that another one covers whole; of two alike the first stays."""
+    return any(
+        holds(other, box) and (other != box or place < number)
+        for place, (other, _) in enumerate(bars)
+        if place != number
+    )
 
 
 def _joins(bar: tuple[Box, str], area: Area, taken: BoxIndex) -> bool:

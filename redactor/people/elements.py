@@ -34,6 +34,11 @@ _WORK = re.compile(
     r"\b(?:bureau|travail|work|office|poste|ext|telecopieur|fax|professionnel(?:le)?|lieu de travail|"
     r"siege|succursale)\b"
 )
+_SOMEBODY = re.compile(
+    r"(?<![\w\-])(?:pere|mere|parents?|citoyen(?:ne)?|plaignante?|locataire|usagere?|cliente?|patiente?|"
+    r"eleve|voisine?|conjointe?|father|mother|"
+    r"tenant|applicant|complainant|neighbou?r)(?![\w\-])[^.;]{0,70}$"
+)
 _SCALE = re.compile(r"echelle|\bde \d[\d ]{2,9}\$ a \d|scale")
 _WORKPLACE = re.compile(
     r"(?<![\w\-])(?:bureau|etage|floor|suite|salle|edifice|siege|local|lieu de travail|pavillon|"
@@ -151,7 +156,11 @@ def _phone(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | N
     intro, after = sheet.scene.intro(start, 60), sheet.scene.after(end, 30)
     owner = person.id if person else None
     official = person is not None and person.role in PUBLIC_ROLES
-    home = re.search(_HOME, intro[-60:]) or re.search(r"\b(?:domicile|maison|home|personnel)\b", after[:20])
+    home = (
+        re.search(_HOME, intro[-60:])
+        or _SOMEBODY.search(sheet.scene.before(start, 90))
+        or re.search(r"\b(?:domicile|maison|home|personnel)\b", after[:20])
+    )
     extension = re.search(r"poste|ext|#", sheet.scene.folded[start:end])
     if home and not _WORK.search(intro[-30:]):
         return replace(finding, person=owner, element=Element.OTHER)

@@ -65,6 +65,7 @@ class Inconsistency:
 @dataclass(frozen=True, slots=True)
 class _Seen:
     place: Place
+    sha256: str
     hides: bool
     provision: str
 
@@ -123,7 +124,7 @@ def _by_span(proposals: Iterable[Proposal]) -> list[tuple[Span, list[Proposal]]]
 
 def _seen(document: Document, span: Span, proposals: Sequence[Proposal]) -> _Seen:
     hiding = [one for one in proposals if _hides(one)]
-    return _Seen(Place(document.id, span), bool(hiding), hiding[0].provision if hiding else "")
+    return _Seen(Place(document.id, span), document.sha256, bool(hiding), hiding[0].provision if hiding else "")
 
 
 def _hides(proposal: Proposal) -> bool:
@@ -142,6 +143,6 @@ def _compared(pairs: Iterable[tuple[object, _Seen]], kind: Kind) -> Iterator[Inc
 
 
 def _id(kind: Kind, hidden: _Seen, readable: _Seen) -> str:
-    """Made of places, never of words."""
-    places = [f"{one.place.document}:{one.place.span.start}-{one.place.span.end}" for one in (hidden, readable)]
+    """Made of files and places, never of words: the same in the next run, whatever files were added to the request."""
+    places = [f"{one.sha256}:{one.place.span.start}-{one.place.span.end}" for one in (hidden, readable)]
     return "i" + hashlib.sha256(f"{kind}|{'|'.join(places)}".encode()).hexdigest()[:12]

@@ -33,6 +33,7 @@ _FR = {
     "whole": "document entier",
     "nothing": "Aucune proposition.",
     "wanted": "voulu",
+    "not": "tout sauf",
     "limit": "moins de {years} ans avant le {day}",
     "end": "après le {day}, ou jamais",
 }
@@ -54,6 +55,7 @@ _EN = {
     "whole": "whole document",
     "nothing": "No proposal.",
     "wanted": "wanted",
+    "not": "any but",
     "limit": "less than {years} years before the {day}",
     "end": "after the {day}, or never",
 }
@@ -133,7 +135,8 @@ def _condition(condition: Condition, rules: RulesInForce, lang: Lang) -> str:
     status = _name(condition.status.value, rules, lang)
     words = _words(lang)
     wanted = _wanted(condition.wanted, rules, lang)
-    return f"{_name(condition.fact, rules, lang)} = {condition.value} ({words['wanted']} : {wanted} ; {status})"
+    value = _values(condition.value, rules, lang)
+    return f"{_name(condition.fact, rules, lang)} = {value} ({words['wanted']} : {wanted} ; {status})"
 
 
 def _wanted(code: str, rules: RulesInForce, lang: Lang) -> str:
@@ -143,7 +146,14 @@ def _wanted(code: str, rules: RulesInForce, lang: Lang) -> str:
         return _words(lang)["limit"].format(years=rest[0], day=_name(rest[1], rules, lang))
     if kind == "end":
         return _words(lang)["end"].format(day=_name(rest[0], rules, lang))
-    return code
+    unless = f"{_words(lang)['not']} " if kind == "not" else ""
+    return unless + _values(code.removeprefix("not "), rules, lang)
+
+
+def _values(told: str, rules: RulesInForce, lang: Lang) -> str:
+    """Values of facts in words: `staff|member` or `staff, member`; a day stands as it is."""
+    values = told.replace("|", ", ").split(", ")
+    return ", ".join(named.of(lang) if (named := rules.pack.values.get(one)) else one for one in values)
 
 
 def _because(code: str, rules: RulesInForce, lang: Lang) -> str:
@@ -159,12 +169,14 @@ def _because(code: str, rules: RulesInForce, lang: Lang) -> str:
 def _counterfactual(line: str, rules: RulesInForce, lang: Lang) -> str:
     fact, _, rest = line.partition(" = ")
     values, _, outcome = rest.partition(" -> ")
-    return f"{_name(fact, rules, lang)} {values} → {_outcome(outcome, rules, lang)}"
+    return f"{_name(fact, rules, lang)} : {_values(values, rules, lang)} → {_outcome(outcome, rules, lang)}"
 
 
 def _question(question: Question, rules: RulesInForce, lang: Lang) -> str:
     asked = question.en if lang is Lang.EN else question.fr
-    effects = "; ".join(f"{answer} → {_outcome(outcome, rules, lang)}" for answer, outcome in question.effects)
+    effects = "; ".join(
+        f"{_values(answer, rules, lang)} → {_outcome(outcome, rules, lang)}" for answer, outcome in question.effects
+    )
     return f"{asked} ({effects})" if effects else asked
 
 

@@ -55,10 +55,12 @@ def _permitted(proposal: Proposal, case: Case) -> Proposal:
 
 
 def _names(permission: Permission, rule: InForce) -> bool:
+    """True when the permission cites the rule's place in the Act, or a section that speaks of such consents."""
     try:
-        return Citation.parse(permission.provision).covers(rule.citation)
+        cited = Citation.parse(permission.provision)
     except ValueError:
         return False
+    return cited.covers(rule.citation) or cited.section in rule.rule.consent_cites
 
 
 def _has_consent(proposal: Proposal, rule: InForce, case: Case) -> bool:

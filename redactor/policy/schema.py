@@ -236,6 +236,7 @@ class Rule(Strict):
     flag: bool = False  # of a public rule: readable, and a person is asked to look
     to: Words | None = None  # who may waive an escalated or mandatory ground
     consent: Literal["person", "third_party"] | None = None  # whose consent lifts it
+    consent_cites: tuple[Section, ...] = ()  # sections under which a consent may be recorded, besides the rule's own
     waiver_keeps: tuple[str, ...] = ()
     cancels: Cancels = Cancels()
     versions: tuple[Version, ...] = Field(min_length=1)
@@ -296,4 +297,5 @@ class PackFile(Strict):
     classes: Classes = Field(default_factory=dict)
     questions: dict[FactName, Ask] = Field(default_factory=dict)
     names: dict[str, Bilingual] = Field(default_factory=dict)
+    values: dict[str, Bilingual] = Field(default_factory=dict)
     one_language: dict[RuleId, Bilingual] = Field(default_factory=dict)

@@ -55,6 +55,11 @@ _NAMED_ROUTE = re.compile(
     r"(?<!\w)(?:Route|Rang)[ ]\d{1,4}(?:[ ](?:Est|Ouest|Nord|Sud))?,[ ][A-ZÀ-Ý][\w'\-]{1,30}"
     r"(?:[ ][A-ZÀ-Ý][\w'\-]{1,30}){0,3}"
 )
+_FACILITY = re.compile(
+    r"(?<!\w)(?:Résidences?|Manoir|Domaine|Foyer|Villa|HLM|Maison|Tour|Complexe|Coopérative|Residence)[ ]"
+    r"(?:[\w'\-]{1,20}[ ]?){1,6},[ ]"
+    r"(?:app|apt|appartement|chambre|ch|unité|local|logement|unit|room)\.?[ ]#?\w{1,6}\b"
+)
 _BOX = re.compile(
     r"(?<!\w)(?:C\.?[ ]?P\.?|B\.?P\.?|case postale|P\.?[ ]?O\.? Box|Box|R\.?R\.?|poste restante)[ ]\d{1,6}\b",
     re.IGNORECASE,
@@ -93,7 +98,7 @@ _MONTHS = re.compile(
 
 def find(scene: Scene) -> Iterator[Hit]:
     """Claims for every address, from its civic number to its postal code, over line ends."""
-    for pattern in (_STREET, _GRANDE, _ORDINAL, _ENGLISH, _NAMED_ROUTE, _BOX):
+    for pattern in (_STREET, _GRANDE, _ORDINAL, _ENGLISH, _NAMED_ROUTE, _FACILITY, _BOX):
         for match in pattern.finditer(scene.text):
             if not _MONTHS.match(scene.folded, match.start() + len(match.group().split(" ")[0])):
                 yield _whole(scene, *_trim(match))

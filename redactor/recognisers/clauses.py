@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from redactor.model import BlockKind, Strength, Zone
+from redactor.recognisers.extents import LONGEST, extent_of, trimmed
 from redactor.recognisers.hits import Hit
 from redactor.recognisers.matters import labels, matters
 
@@ -64,8 +65,6 @@ _GENERIC = re.compile(
     r"campagne|sensibilisation|people|persons|"
     r"patients|employees|students|workers|statisti\w+|pour cent|taux|moyenne)(?![\w\-])"
 )
-_SUBJECT = r"(?:il|elle|ils|elles|je|j'|on|he|she|i|they|mon|ma|mes|son|sa|ses|my|his|her)"
-_CAUSE = r"(?:en raison d|a la suite d|a cause d|lie[es]{0,2} a|par suite d)(?:e |u |'|es | )|(?:suite a|due to|because of|en attente de|soit|pour|for|apres|malgre|following|with)[ ]"
 # Words before a cue that make it the name of a programme, a study or a thing instead of a fact about the person.
 _ABOUT = re.compile(
     r"(?<![\w\-])(?:politiques?|programmes?|plans?(?: d'action)?|strategies?|rapports?|notes?|projets?|"
@@ -94,25 +93,10 @@ _DUTY = re.compile(
     r"reviewed|review|presents?|presented|will present|recommends?|proposes?|announced|drafted|estimates?|"
     r"examined|relu|lu|souhaite que)(?![\w\-])[^,;:]{0,70}$"
 )
-_LEFT_EDGE = re.compile(
-    rf"[;:(«\"–—|]+[ ]?|(?<!\w)(?:que |qu'|that |quand |lorsque |lorsqu'|when )(?=\S)|,[ ]"
-    rf"(?={_SUBJECT}[ ']|(?:qui|who|dont|which)[ ])|"
-    rf"[ ](?=(?:qui|who)[ ])|[ ](?:et|and)[ ](?:qu'|que |that )?(?={_SUBJECT}[ '])|[ ](?:mais|alors|but|car)[ ]"
-)
-_CAUSE_EDGE = re.compile(rf"(?<!\w)(?:{_CAUSE})(?=(?:(?:une?|le|la|les|l'|des|son|sa|ses|an?|the|his|her)[ ]?)?$)")
-_HARD_RIGHT = re.compile(r"[;)»\"|]|[ ][–—][ ]|[ ](?:mais|alors que|tandis que|but)[ ]")
-_SOFT_RIGHT = re.compile(
-    r",[ ](?=(?:mais|but|alors|donc|so|car|tandis que|while|ce qui|which|et|and|le|la|les|l'|the|this|"
-    r"nous|we|vous|you|ce|cette|selon|according|a)[ '])|"
-    r"[ ](?:et|and)[ ](?=(?:qu'|que|that|on|nous|je|j'|la|le|les|l'|the|i|we|a|ont|was|were|has|had|votre|"
-    r"notre|our)(?:[ ]|(?<=')))"
-)
 _OWN = re.compile(
     r"(?<![\w\-])(?:son|sa|ses|mon|ma|mes|his|her|my)[ ]\w{1,20}(?:[ ]\w{1,20})?[ ]?$|(?<![\w\-])(?:son|"
     r"sa|ses|mon|ma|mes|his|her|my)[ ]$"
 )
-_LEADING = re.compile(r"(?:[\s,;:.\-–—«\"(']|(?:et|mais|que|qu'|and|but|that|donc|car|alors|aussi)(?=[ ])|qu')+")
-_LONGEST = 320  # code points of a clause: longer ones are cut at the next comma
 _MOST_CUES = 40  # cues of one sentence that are followed up: a longer list repeats them
 _NEAR = 450  # code points back to the person that a pronoun stands for
 _LABEL_REACH = 60
@@ -157,14 +141,6 @@ class _Cue:
     start: int
     end: int
     is_sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What bounds the clauses of one sentence: values claimed before, and all its cues."""
-
-    values: _Places
-    cues: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,13 +189,31 @@ def _sentence(scene: Scene, sentence: Cell, names: _Places, values: _Places) -> 
         for m in matters()
         for start, end, sure in _cues(m, words)
     ]
-    context = _Context(values, tuple((cue.start, cue.end) for cue in found))
-    for cue in found[:_MOST_CUES]:
-        left, right = _extent(scene, sentence, context, cue.start, cue.end)
-        before = words[max(0, cue.start - sentence.start - _AROUND) : cue.start - sentence.start]
-        strength = _weight(link, words) if cue.is_sure and not _is_impersonal(before) else Strength.WEAK
-        if left < right:
-            yield Hit(left, right, cue.matter.label, strength, f"clause-{cue.matter.name}", ((cue.start, cue.end),))
+    found.sort(key=lambda cue: (cue.start, -cue.end))
+    yield from _clauses(scene, sentence, values, [(cue, _strength(cue, words, sentence.start, link)) for cue in found])
+
+
+def _clauses(scene: Scene, sentence: Cell, values: _Places, cues: Sequence[tuple[_Cue, Strength]]) -> Iterator[Hit]:
+    """Clauses of the cues, in order; a cue inside the clause before it makes that clause longer."""
+    last: Hit | None = None
+    for cue, strength in cues[:_MOST_CUES]:
+        floor = values.last_end(sentence.start, cue.start) or sentence.start
+        left, right = extent_of(scene, sentence, (cue.start, cue.end), floor)
+        if left >= right:
+            continue
+        if last is not None and cue.start < last.end and strength is last.strength:
+            last = replace(last, end=max(last.end, right), evidence=(*last.evidence, (cue.start, cue.end)))
+            continue
+        if last is not None:
+            yield last
+        last = Hit(left, right, cue.matter.label, strength, f"clause-{cue.matter.name}", ((cue.start, cue.end),))
+    if last is not None:
+        yield last
+
+
+def _strength(cue: _Cue, words: str, offset: int, link: Link) -> Strength:
+    before = words[max(0, cue.start - offset - _AROUND) : cue.start - offset]
+    return _weight(link, words) if cue.is_sure and not _is_impersonal(before) else Strength.WEAK
 
 
 def _is_impersonal(before: str) -> bool:
@@ -274,42 +268,6 @@ def _kin(scene: Scene, sentence: Cell, words: str, link: Link) -> Iterator[Hit]:
         yield Hit(start, end, "PI.family", Strength.STRONG, "kin")
 
 
-def _extent(scene: Scene, sentence: Cell, context: _Context, start: int, end: int) -> tuple[int, int]:
-    """The clause around a cue: from its subject or verb to its last complement."""
-    left = sentence.start
-    for edge in _LEFT_EDGE.finditer(scene.folded, sentence.start, start):
-        left = edge.end()
-    cause = _CAUSE_EDGE.search(scene.folded[max(left, start - 30) : start])
-    left = max(left, max(left, start - 30) + cause.end()) if cause else left
-    left = max(left, context.values.last_end(left, start) or 0)
-    left = start if scene.folded[max(left, start - 2) : start] == ", " else left
-    hard = _HARD_RIGHT.search(scene.folded, end, sentence.end)
-    right = hard.start() if hard else sentence.end
-    last_cue = max((cue_end for _, cue_end in context.cues if end <= cue_end <= right), default=end)
-    soft = _SOFT_RIGHT.search(scene.folded, last_cue, right)
-    right = soft.start() if soft else right
-    return _trimmed(scene, *_shortened(scene, (left, right), (start, end)))
-
-
-def _shortened(scene: Scene, clause: tuple[int, int], cue: tuple[int, int]) -> tuple[int, int]:
-    """The clause, cut at the commas next to the cue when it is too long for one."""
-    left, right = clause
-    if right - left <= _LONGEST:
-        return clause
-    after, before = scene.folded.find(",", cue[1], right), scene.folded.rfind(", ", left, cue[0])
-    return (before + 2 if before > 0 else max(left, cue[0] - _LONGEST)), (
-        after if after > 0 else min(right, cue[1] + _LONGEST)
-    )
-
-
-def _trimmed(scene: Scene, left: int, right: int) -> tuple[int, int]:
-    leading = _LEADING.match(scene.folded, left, right)
-    left = leading.end() if leading else left
-    while right > left and scene.text[right - 1] in " .,;:!?-–\n\t":
-        right -= 1
-    return left, right
-
-
 def _field(scene: Scene, lot: Lot, names: _Places) -> Iterator[Hit]:
     """`Situation familiale : trois enfants` on a line of its own."""
     words = scene.folded[lot.start : lot.end]
@@ -317,8 +275,8 @@ def _field(scene: Scene, lot: Lot, names: _Places) -> Iterator[Hit]:
     if colon < 0 or not names.starts:
         return
     label = _label(words[: colon + 1].lstrip("-• "))
-    left, right = _trimmed(scene, lot.start + colon + 1, lot.end)
-    if label and left < right and right - left <= _LONGEST:
+    left, right = trimmed(scene, lot.start + colon + 1, lot.end)
+    if label and left < right and right - left <= LONGEST:
         yield Hit(left, right, label, Strength.STRONG if len(words) < 120 else Strength.WEAK, "field-label")
 
 
@@ -328,7 +286,7 @@ def _label(words: str) -> str | None:
 
 
 def _row(scene: Scene, lot: Lot, forms: _Forms) -> Iterator[Hit]:
-    """Cells of a row about a person: those that hold a cue, and those under a private header or beside a private label."""
+    """Cells of a row about a person: with a cue, under a private header, or beside a private label."""
     names = forms.names
     named = names.within(lot.start, lot.end)
     for column, cell in enumerate(lot.cells):

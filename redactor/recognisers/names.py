@@ -28,6 +28,11 @@ _PLURAL_TITLE = re.compile(
 )
 _PLURAL_REACH = 160  # code points: the names of one enumeration
 _GENITIVES = frozenset({"de", "du", "des", "d'"})  # "Lettre de Kevin Roy": what stands before is no name
+# What a transcript notes beside a name that was written by hand.
+_BY_HAND = re.compile(
+    r"[ ]?[(\[](?:handwritten|signature|signed|hand-signed|manuscrite?|signature manuscrite|"
+    r"signee? a la main|paraphe)[)\]]"
+)
 _GIVEN_REACH = 60  # code points after the comma of an inverted name
 
 
@@ -114,6 +119,9 @@ def _judged(candidate: Candidate) -> Hit | None:
         return None
     strength, source = judged
     evidence = ((candidate.title.start, candidate.title.end),) if candidate.title else ()
+    by_hand = _BY_HAND.match(candidate.place.scene.folded, candidate.end)
+    if by_hand:
+        return Hit(candidate.start, by_hand.end(), "PI.signature", Strength.STRONG, "signature", evidence)
     return Hit(candidate.start, candidate.end, "PI.name", strength, source, evidence)
 
 

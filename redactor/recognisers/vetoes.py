@@ -56,7 +56,7 @@ def _bearer() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _tail() -> re.Pattern[str]:
     tails = "|".join(sorted(map(re.escape, words("name_tails")), key=len, reverse=True))
-    return re.compile(rf",?[ \-](?:et |and )?(?:{tails})(?![\w\-])")
+    return re.compile(rf",?[ \-](?:{tails})(?![\w\-])")
 
 
 @lru_cache(maxsize=1)

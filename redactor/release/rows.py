@@ -52,7 +52,7 @@ class Row:
     provisions: tuple[str, ...] = ()
     document: Document | None = None
     settled: Settled | None = None
-    routes: tuple[str, ...] = ()
+    routes: tuple[tuple[str, str], ...] = ()  # kind and reason of each page
     notes: tuple[str, ...] = ()
     timings_ms: Mapping[str, int] = field(default_factory=dict)
     failure: RedactorError | None = None
@@ -78,7 +78,8 @@ class Row:
             "facts": facts_json(self.facts),
             "facts_missing": facts_missing(proposals),
             "proposals": [proposal_json(one, self.document) | self._decided(one) for one in proposals],
-            "routes": {str(page): route for page, route in enumerate(self.routes, 1)},
+            "routes": {str(page): kind for page, (kind, _) in enumerate(self.routes, 1)},
+            "route_reasons": {str(page): why for page, (kind, why) in enumerate(self.routes, 1) if kind != "text"},
             "counts": counts(proposals),
             "notes": list(self.notes),
             "timings_ms": dict(self.timings_ms),
@@ -101,7 +102,12 @@ def failure_json(failure: RedactorError | None) -> dict[str, Any] | None:
     """Code, facts and advice of an error."""
     if failure is None:
         return None
-    return {"code": failure.code, "facts": {k: str(v) for k, v in failure.facts.items()}, "advice": failure.advice}
+    return {
+        "code": failure.code,
+        "facts": {k: str(v) for k, v in failure.facts.items()},
+        "advice": failure.advice,
+        "conseil": failure.conseil,
+    }
 
 
 def facts_json(facts: Facts) -> dict[str, Any]:

@@ -46,6 +46,7 @@ class PhraseError(UsageError):
 
     code = "usage.bad_phrase"
     advice = "Correct the cue: a gap stands between words, at most two of them, and every @class must be defined."
+    conseil = "Corrigez l'indice : un vide se place entre des mots, deux au plus, et chaque @classe doit être définie."
 
 
 class Token(NamedTuple):

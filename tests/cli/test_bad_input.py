@@ -50,6 +50,7 @@ def test_a_bad_file_is_named_and_the_rest_goes_on(
     bad, good = report_of(tmp_path / "out")["documents"]
     assert ended.code == 3
     assert (bad["state"], bad["failure"]["code"], bad["released"]) == (state, code, None)
+    assert bad["failure"]["conseil"] in ended.out
     assert bad["failure"]["advice"] in ended.out
     assert good["state"] == "released"
     assert [path.name for path in (tmp_path / "out/released").iterdir()] == ["note.pdf"]
@@ -98,7 +99,7 @@ def test_a_file_the_request_names_and_that_is_not_there(tmp_path: Path, capsys: 
         (["redact", "in", "--out", "out", "--decisions", "bad.yaml"], 2, "usage.bad_decision"),
         (["redact", "in", "--out", "out", "--targets", "t.json"], 2, "usage.decider_needed"),
         (["redact", "two", "--out", "out", "--targets", "t.json", *DECIDED], 2, "usage.targets_need_one_file"),
-        (["redact", "in", "--out", "out", "--targets", "bad.yaml", *DECIDED], 2, "usage.bad_targets"),
+        (["redact", "in", "--out", "out", "--targets", "bad.yaml", *DECIDED], 2, "usage.malformed_targets"),
         (["redact", "in"], 2, "--out"),
         (["redact", "in", "--out", "out", "--mode", "blur"], 2, "--mode"),
         (["nothing"], 2, "No such command"),

@@ -114,7 +114,7 @@ def document(
     if mutate is not None:
         mutate(pdf, pdf.pages[0].obj)
     out = io.BytesIO()
-    pdf.save(out, **saving)
+    pdf.save(out, fix_metadata_version=False, **saving)
     return out.getvalue()
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tests.pdf.kit import Trap
 
 PICTURE_FILTERS = {pikepdf.Name.DCTDecode, pikepdf.Name.CCITTFaxDecode, pikepdf.Name.JPXDecode}
+ENCODINGS = ("utf-8", "cp1252", "utf-16-be", "utf-16-le")
 PIXELS = 6  # pixels of the secret ink below which compression may have made them
 
 
@@ -39,6 +40,18 @@ def found(data: bytes, trap: Trap) -> list[str]:
     leaks += [name for name, raw in streams(data) if _in_bytes(raw, trap)]
     leaks += [name for name, pixels in pictures(data) if _ink(pixels) > PIXELS]
     return leaks
+
+
+def weight(data: bytes, trap: Trap) -> int:
+    """How often the words of the secret stand in all views of `data` together, each encoding counted."""
+    words = {fold(word) for secret in trap.secrets for word in secret.split()}
+    count = sum(fold(text).count(word) for _, text in views(data) for word in words)
+    forms = {form for secret in trap.secrets for form in secret.split()}
+    for _, raw in streams(data):
+        low = raw.lower()
+        needles = {_encoded(form, code) for form in forms for code in ENCODINGS}
+        count += sum(low.count(needle) + low.count(needle.hex().encode()) for needle in needles)
+    return count
 
 
 def views(data: bytes) -> Iterator[tuple[str, str]]:
@@ -87,9 +100,7 @@ def _in_bytes(raw: bytes, trap: Trap) -> bool:
         return True
     low = raw.lower()
     forms = {form for secret in trap.secrets for form in (secret, *secret.split()) if len(form) > 4}
-    return any(
-        _encoded(form, encoding) in low for form in forms for encoding in ("utf-8", "cp1252", "utf-16-be", "utf-16-le")
-    )
+    return any(_encoded(form, encoding) in low for form in forms for encoding in ENCODINGS)
 
 
 def _encoded(form: str, encoding: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,12 +11,15 @@ from redactor.pdf import candidate, verifier
 from redactor.pdf.opening import opened
 from redactor.pdf.plan import BurnPlan, Candidate, RouteKind
 from redactor.pdf.verifier import Claims, Secret
-from tests.pdf import oracle
+from tests.pdf import oracle, trap_fonts, trap_graphics, trap_hidden, trap_objects
 from tests.pdf.kit import Trap
 from tests.pdf.traps import all_traps
 
 KEPT_MEAN = 0.985  # part of the words kept as text, mean of the text route
 KEPT_TIGHT = 0.99  # the same for lines whose boxes overlap
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 NAMES = sorted(all_traps())
 
@@ -39,6 +43,20 @@ def test_there_are_enough_traps() -> None:
 def test_the_trap_holds_its_secret(name: str) -> None:
     """Else the next test could not fail."""
     assert oracle.found(all_traps()[name].data, all_traps()[name])
+
+
+ONE_COPY = {  # traps of how the one visible copy is written, not of a second copy
+    "broken_cross_reference", "object_streams", "owner_password", "linearised", "cut_at_the_end", "several_pages",
+    "under_new_page", "no_tounicode", "wrong_tounicode", "type3_letters", "codes_without_glyphs", "gstate_font",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("group", [trap_objects, trap_hidden, trap_fonts, trap_graphics])
+def test_the_trap_hides_a_second_copy(group: ModuleType) -> None:
+    """Else only the visible secret would be looked for."""
+    plain = oracle.weight(all_traps()["plain_text"].data, all_traps()["plain_text"])
+    traps = [trap for trap in group.traps() if trap.name not in ONE_COPY]
+    assert [trap.name for trap in traps if oracle.weight(trap.data, trap) <= plain] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

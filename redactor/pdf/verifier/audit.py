@@ -13,8 +13,8 @@ import pypdfium2.raw as pdfium
 from redactor.errors import DamagedPdf, EmptyFile, EncryptedDocument, NotAPdf
 from redactor.pdf.verifier import drawings
 from redactor.pdf.verifier.claims import Channel, Leak
-from redactor.pdf.verifier.pixels import SCALE
 from redactor.pdf.verifier.drawings import DEPTH
+from redactor.pdf.verifier.pixels import SCALE
 from redactor.pdf.verifier.words import Char, fast_chars
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-INVISIBLE = 3  # text rendering mode
 FLAT = 12  # levels of 255 between the lightest and the darkest pixel of a cell that shows nothing
 DARK = 100  # level under which an even cell is a box
 NEUTRAL = frozenset({"/Title", "/Producer", "/Creator", "/CreationDate", "/ModDate", "/Trapped"})
@@ -117,7 +116,7 @@ def _of_page(page: Any, number: int) -> Iterator[Leak]:
         else:
             yield Leak(Channel.UNCROPPED, number)
     if shown is not None:
-        yield from _hidden(inside, shown, (left, top), number)
+        yield from _hidden(textpage, inside, shown, (left, top), number)
     yield from _unread(textpage, page, inside, number)
     yield from drawings.uneven_under_boxes(page, number)
     yield from _images_outside(page, (left, bottom, right, top), number)
@@ -140,27 +139,37 @@ def _shown(page: Any) -> NDArray[np.int16] | None:
     return np.asarray(bitmap.to_numpy(), dtype=np.int16).reshape(bitmap.height, bitmap.width)
 
 
+def _is_invisible(textpage: Any, char: Char) -> bool:
+    item = pdfium.FPDFText_GetTextObject(textpage, char.number)
+    return bool(item) and pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+
+
 def _unread(textpage: Any, page: Any, chars: Sequence[Char], number: int) -> Iterator[Leak]:
-    """Letters in the invisible mode with no picture beneath that they could belong to, and letters too small to read."""
+    """Letters in the invisible mode that no picture could excuse, and letters too small to read."""
     images = [item.get_bounds() for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=DEPTH)]
     for char in chars:
         x, y = char.centre
-        item = pdfium.FPDFText_GetTextObject(textpage, char.number)
-        invisible = bool(item) and pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        invisible = _is_invisible(textpage, char)
         over = any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in images)
-        if (invisible and not over) or (char.text.isalnum() and char.y1 - char.y0 < TINY_PT):
+        tiny = not invisible and char.text.isalnum() and char.y1 - char.y0 < TINY_PT
+        if tiny or (invisible and not over):
             yield Leak(Channel.INVISIBLE_TEXT, number)
             return
 
 
-def _hidden(chars: Sequence[Char], shown: NDArray[np.int16], corner: tuple[float, float], page: int) -> Iterator[Leak]:
+def _hidden(
+    textpage: Any, chars: Sequence[Char], shown: NDArray[np.int16], corner: tuple[float, float], page: int
+) -> Iterator[Leak]:
     left, top = corner
     for char in chars:
         rows = slice(max(int((top - char.y1) * SCALE) - 1, 0), max(int((top - char.y0) * SCALE) + 2, 0))
         columns = slice(max(int((char.x0 - left) * SCALE) - 1, 0), max(int((char.x1 - left) * SCALE) + 2, 0))
         cell = shown[rows, columns]
         if cell.size and int(cell.max()) - int(cell.min()) <= FLAT:
-            yield Leak(Channel.UNDER_BOX if cell.mean() < DARK else Channel.WHITE_TEXT, page)
+            if cell.mean() < DARK:
+                yield Leak(Channel.UNDER_BOX, page)
+            elif not _is_invisible(textpage, char):  # the words of a scan stand near their pixels, not on them
+                yield Leak(Channel.WHITE_TEXT, page)
 
 
 def _images_outside(page: Any, crop: tuple[float, float, float, float], number: int) -> Iterator[Leak]:

@@ -62,6 +62,7 @@ NAMES = frozenset({
     "/ZapfDingbats", "/None", "/All",
 })  # fmt: skip
 OWN_NAME = re.compile(r"/(?:AAAAAA\+(?:F\d{1,6}|Marks|Layer)|[FXECSLWP]\d{0,6}|c\d{1,3})")
+STAMP_STATE = "/S9"  # resource name under which the draft stamp is drawn, and nothing else
 STRINGS = frozenset({b"Adobe", b"Identity", b"UCS", b"fr", b"en", b"other", b"Redactor"})
 
 
@@ -86,8 +87,15 @@ def _of_pdf(pdf: Any, claims: Claims) -> Iterator[Leak]:
         if isinstance(thing, pikepdf.Stream):
             yield from _of_stream(thing, needles)
     yield from streams.leaks_in(pdf)
+    if claims.stamp is None:
+        yield from (Leak(Channel.STAMP, number) for number, page in enumerate(pdf.pages) if _is_stamped(page.obj))
     yield from (Leak(Channel.METADATA) for key in pdf.docinfo if key not in {"/Title", "/Producer"})
     yield from (Leak(Channel.STRUCTURE) for page in pdf.pages for key in page.obj if key not in PAGE)
+
+
+def _is_stamped(page: Any) -> bool:
+    """True for a page that has the graphics state of our draft stamp."""
+    return STAMP_STATE in page.get("/Resources", pikepdf.Dictionary()).get("/ExtGState", pikepdf.Dictionary())
 
 
 def _parts(thing: Any) -> Iterator[Any]:

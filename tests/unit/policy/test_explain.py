@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from redactor.model import Facts, Lang
+from redactor.policy.conditions import VOCABULARY
 from redactor.policy.explain import render
 from redactor.policy.loader import bundled
 from redactor.text.plain import document_of
@@ -42,7 +43,7 @@ def told(rules: RulesInForce, lang: Lang, facts: Facts = NOTE, page: int | None 
                 "date du document = 2021-05-06",
                 "moins de 10 ans avant le jour de la demande",
                 "toutes les conditions sont remplies",
-                "date du document ≤ 2014-11-12 → lisible",
+                "date du document : ≤ 2014-11-12 → lisible",
                 "art. 53",
                 "obligatoire : doit refuser",
             ],
@@ -56,7 +57,7 @@ def told(rules: RulesInForce, lang: Lang, facts: Facts = NOTE, page: int | None 
                 "date of the document = 2021-05-06",
                 "less than 10 years before the day of the request",
                 "every condition is met",
-                "date of the document ≤ 2014-11-12 → readable",
+                "date of the document : ≤ 2014-11-12 → readable",
                 "s. 53",
                 "mandatory: must refuse",
             ],
@@ -103,3 +104,18 @@ def test_every_code_of_the_engine_has_words(rules: RulesInForce) -> None:
     for facts in (NOTE, Facts(), Facts(author="minister_office", kind="draft", published=True, request_date=DAY)):
         text = told(rules, Lang.FR, facts)
         assert not [code for code in ("holds:", "lapsed:", "document.", "passage.", "request.", "-> ") if code in text]
+
+
+def test_every_fact_and_value_has_words() -> None:
+    pack = bundled().head
+    closed = {
+        str(one).lower() if isinstance(one, bool) else one for values in VOCABULARY.values() for one in values or ()
+    }
+    assert sorted(str(one) for one in closed if one not in pack.values) == []
+    asked = {fact for rule in bundled().sources for fact in rule.rule.applies_when}
+    assert sorted(asked - set(pack.names)) == []
+
+
+def test_values_are_told_in_words(rules: RulesInForce) -> None:
+    assert "auteur des propos = personnel (voulu : personnel, membre de l'organisme ; rempli)" in told(rules, Lang.FR)
+    assert "whose words = staff (wanted : staff, member of the body ; met)" in told(rules, Lang.EN)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
 from tests.unit.recognisers.kit import assert_personal
@@ -59,8 +61,6 @@ def test_english(text: str) -> None:
 
 
 def test_every_word_list_says_where_it_comes_from() -> None:
-    from importlib.resources import files
-
     for entry in files("redactor.recognisers").joinpath("data").iterdir():
         if entry.name.endswith(".txt"):
             assert "# Origin:" in entry.read_text(encoding="utf-8")

@@ -1,0 +1,80 @@
+"""How far the clause around a cue reaches: from its subject or verb to its last complement, in its sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from redactor.recognisers.scene import Cell, Scene
+
+_SUBJECT = r"(?:il|elle|ils|elles|je|j'|on|he|she|i|they|mon|ma|mes|son|sa|ses|my|his|her)"
+_CAUSE = (
+    r"(?:en raison d|a la suite d|a cause d|lie[es]{0,2} a|par suite d)(?:e |u |'|es | )|"
+    r"(?:suite a|due to|because of|en attente de|soit|pour|for|apres|malgre|following|with)[ ]"
+)
+_LEFT_EDGE = re.compile(
+    rf"[;:(«\"–—|]+[ ]?|(?<!\w)(?:que |qu'|that |quand |lorsque |lorsqu'|when )(?=\S)|,[ ]"
+    rf"(?={_SUBJECT}[ ']|(?:qui|who|dont|which)[ ])|"
+    rf"[ ](?=(?:qui|who)[ ])|[ ](?:et|and)[ ](?:qu'|que |that )?(?={_SUBJECT}[ '])|[ ](?:mais|alors|but|car)[ ]"
+)
+_CAUSE_EDGE = re.compile(rf"(?<!\w)(?:{_CAUSE})(?=(?:(?:une?|le|la|les|l'|des|son|sa|ses|an?|the|his|her)[ ]?)?$)")
+_HARD_RIGHT = re.compile(r"[;)»\"|]|[ ][–—][ ]|[ ](?:mais|alors que|tandis que|but)[ ]")
+_SOFT_RIGHT = re.compile(
+    r",[ ](?=(?:mais|but|alors|donc|so|car|tandis que|while|ce qui|which|et|and|le|la|les|l'|the|this|"
+    r"nous|we|vous|you|ce|cette|selon|according|a)[ '])|"
+    r"[ ](?:et|and)[ ](?=(?:qu'|que|that|on|nous|je|j'|la|le|les|l'|the|i|we|a|ont|was|were|has|had|votre|"
+    r"notre|our)(?:[ ]|(?<=')))"
+)
+# Pronouns, auxiliaries and verbs of saying at the edge of a clause tell nothing of the person.
+_LEADING = re.compile(
+    r"(?:[\s,;:.\-–—«\"('|]|(?:et|mais|que|and|but|that|donc|car|alors|aussi|il|elle|ils|elles|je|on|nous|"
+    r"lui|qui|who|which|he|she|"
+    r"they|i|it|se|me|ne|y|est|a|ai|ont|avait|avaient|etait|etaient|suis|ete|is|was|were|are|has|have|had|"
+    r"been|be|declare|explique|"
+    r"ecrit|dit|affirme|indique|mentionne|precise|soutient|raconte|said|says|stated|writes|wrote)(?=[ ])|"
+    r"(?:qu|j|s|m|n|l)'(?=\w))+"
+)
+_TRAILING = " .,;:!?-–\n\t|"
+LONGEST = 320  # code points of a clause: longer ones are cut at the next comma
+
+
+def extent_of(scene: Scene, sentence: Cell, cue: tuple[int, int], after: int) -> tuple[int, int]:
+    """The clause around a cue; it begins no earlier than `after`, the end of the last value claimed before."""
+    start, end = cue
+    left = max(sentence.start, after)
+    if scene.text[start].isdigit() or scene.folded[max(left, start - 2) : start] == ", ":
+        left = start
+    for pattern in (_LEFT_EDGE, _SOFT_RIGHT):
+        for edge in pattern.finditer(scene.folded, left, start):
+            left = edge.end()
+    cause = _CAUSE_EDGE.search(scene.folded[max(left, start - 30) : start])
+    left = max(left, start - 30) + cause.end() if cause else left
+    hard = _HARD_RIGHT.search(scene.folded, end, sentence.end)
+    right = hard.start() if hard else sentence.end
+    soft = _SOFT_RIGHT.search(scene.folded, end, right)
+    right = soft.start() if soft else right
+    left, right = _shortened(scene, (left, right), cue)
+    leading = _LEADING.match(scene.folded, left, start)
+    return trimmed(scene, leading.end() if leading else left, right)
+
+
+def _shortened(scene: Scene, clause: tuple[int, int], cue: tuple[int, int]) -> tuple[int, int]:
+    """The clause, cut at the commas next to the cue when it is too long for one."""
+    left, right = clause
+    if right - left <= LONGEST:
+        return clause
+    after, before = scene.folded.find(",", cue[1], right), scene.folded.rfind(", ", left, cue[0])
+    return (
+        (before + 2 if before > 0 else max(left, cue[0] - LONGEST)),
+        (after if after > 0 else min(right, cue[1] + LONGEST)),
+    )
+
+
+def trimmed(scene: Scene, left: int, right: int) -> tuple[int, int]:
+    """[left, right) without blanks and punctuation at its edges."""
+    while left < right and scene.text[left] in _TRAILING + "«\"('":
+        left += 1
+    while right > left and scene.text[right - 1] in _TRAILING:
+        right -= 1
+    return left, right
