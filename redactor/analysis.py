@@ -21,6 +21,7 @@ from redactor.pdf.targets import find_targets
 from redactor.people.join import join
 from redactor.policy import engine, verdict
 from redactor.recognisers.personal import UNREAD, find_personal
+from redactor.review import Outcome as Decided
 from redactor.review import Settled, hides, makes_readable, settle
 from redactor.text.honorifics import with_titles
 from redactor.text.passages import split
@@ -205,35 +206,60 @@ def _settle_all(
     decisions: Mapping[str, Sequence[Decision]],
 ) -> dict[DocumentId, Outcome]:
     """Proposals of every document, after the places where a value withheld elsewhere stands were claimed too."""
-
-    def proposed(one: Outcome, analysed: Analysed) -> tuple[Proposal, ...]:
-        rules = rules_for(one.input.facts, tools)
-        return engine.propose(
-            analysed, facts=one.input.facts, persons=persons, rules=rules,
-            consents=batch.request.consents, waivers=batch.request.waivers,
-        )  # fmt: skip
-
-    first = {one.id: proposed(one, documents[one.id]) for one in outcomes}
-    values = frozenset(
-        value for one in outcomes for value in same_values.values_of(documents[one.id].document, first[one.id])
-    )
+    first = {one.id: _proposed(one, documents[one.id], persons, batch, tools, decisions) for one in outcomes}
+    values = _values_of(first, documents)
     settled: dict[DocumentId, Outcome] = {}
     for one in outcomes:
         analysed, proposals = documents[one.id], first[one.id]
-        known = [span for p in proposals if hides(p) or makes_readable(p) for span in p.spans]
-        if extra := same_values.repeated(analysed.document, values, known=known):
-            proposals = proposed(one, replace(analysed, findings=(*analysed.findings, *extra)))
+        if not isinstance(proposals, RedactorError):
+            known = [span for p in proposals if hides(p) or makes_readable(p) for span in p.spans]
+            if extra := same_values.repeated(analysed.document, values, known=known):
+                analysed = replace(analysed, findings=(*analysed.findings, *extra))
+                proposals = _proposed(one, analysed, persons, batch, tools, decisions)
         settled[one.id] = _judged(one, analysed, proposals, tools, decisions)
     return settled
+
+
+def _proposed(
+    one: Outcome,
+    analysed: Analysed,
+    persons: Sequence[Person],
+    batch: Batch,
+    tools: Tools,
+    decisions: Mapping[str, Sequence[Decision]],
+) -> tuple[Proposal, ...] | RedactorError:
+    """Proposals of one document; a keep decision on an override confirms it. An error of the pack ends the document."""
+    own = decisions.get(one.sha256 or "", ())
+    confirmed = {d.proposal for d in own if d.proposal is not None and d.outcome is Decided.KEEP}
+    try:
+        return engine.propose(
+            analysed, facts=one.input.facts, persons=persons, rules=rules_for(one.input.facts, tools),
+            consents=batch.request.consents, waivers=batch.request.waivers, confirmed=confirmed,
+        )  # fmt: skip
+    except RedactorError as error:
+        return error
+
+
+def _values_of(
+    proposals: Mapping[DocumentId, tuple[Proposal, ...] | RedactorError], documents: Mapping[DocumentId, Analysed]
+) -> frozenset[same_values.Value]:
+    """Identifying values that are masked anywhere in the request."""
+    found: set[same_values.Value] = set()
+    for document, made in proposals.items():
+        if not isinstance(made, RedactorError):
+            found |= same_values.values_of(documents[document].document, made)
+    return frozenset(found)
 
 
 def _judged(
     outcome: Outcome,
     analysed: Analysed,
-    proposals: Sequence[Proposal],
+    proposals: tuple[Proposal, ...] | RedactorError,
     tools: Tools,
     decisions: Mapping[str, Sequence[Decision]],
 ) -> Outcome:
+    if isinstance(proposals, RedactorError):
+        return replace(outcome, failure=proposals)
     document, facts = analysed.document, outcome.input.facts
     settled = settle(document, proposals, decisions.get(outcome.sha256 or "", ()))
     judged = verdict.judge(

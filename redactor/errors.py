@@ -248,3 +248,11 @@ class Contradiction(ProcessingError):
         "The same thing is hidden in one place and readable in another: see the report, then clear it with a reason."
     )
     conseil = "La même chose est masquée ici et lisible là : voyez le rapport, puis donnez un motif ou corrigez."
+
+
+class UnknownLabel(ProcessingError):
+    """Something was found that no rule of the pack knows by that name: it must not pass for nothing. Facts: label."""
+
+    code = "policy.unknown_label"
+    conseil = "Les détecteurs et le dossier de règles ne vont pas ensemble : installez-les d'une même version."
+    advice = "The finders and the pack do not belong together: install them from one version."

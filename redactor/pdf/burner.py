@@ -14,6 +14,7 @@ import pymupdf
 from redactor.model import Box
 from redactor.pdf.geometry import BoxIndex, box_through, common, contains
 from redactor.pdf.glyphs import CORE_MIDDLE, Glyph, glyphs_of
+from redactor.pdf.opening import ERRORS
 from redactor.pdf.plan import OutsideSchema, Reason
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ STRIP_PT = 0.3  # points; half the height of a strip, well under half the leadin
 INSET = 0.3  # of a glyph's width left free at each end of a strip, so that its neighbours stay
 TOUCH = 0.35  # part of a glyph's width that must lie under a text box for the glyph to go
 TOUCH_AREA = 0.02  # the same for an area drawn by hand: nearly any overlap
-ERRORS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 ROUNDS = 3  # times that a page is looked at again before its text is given up
 
 
@@ -71,8 +71,8 @@ def under(areas: Sequence[Area], *, frame: Frame) -> Callable[[Glyph], bool]:
 
 
 def outside(frame: Frame) -> Callable[[Glyph], bool]:
-    """Tells whether a glyph stands wholly outside the page."""
-    return lambda glyph: common(glyph.ink, frame.flat) is None and not contains(frame.flat, glyph.centre)
+    """Tells whether a glyph stands outside the page, by its middle."""
+    return lambda glyph: not contains(frame.flat, glyph.centre)
 
 
 def _is_under(glyph: Glyph, box: Box, part: float) -> bool:

@@ -14,7 +14,7 @@ from redactor.pdf import burner, gaps, hidden, labels, look, metrics, overlay, p
 from redactor.pdf.gaps import Gaps
 from redactor.pdf.geometry import BoxIndex, box_through, common, contains, times
 from redactor.pdf.glyphs import Glyph, glyphs_of
-from redactor.pdf.opening import opened, reopened
+from redactor.pdf.opening import opened, reopened, written
 from redactor.pdf.plan import Area, Candidate, Mode, OutsideSchema, Reason, Residual, Route, RouteKind, areas_of
 from redactor.pdf.scrub.document import PageOrder, copy
 
@@ -92,7 +92,7 @@ def _any_of(*tests: Callable[[Glyph], bool]) -> Callable[[Glyph], bool]:
 
 
 def _copied(work: Work, burned: tuple[Burned, ...], plan: BurnPlan) -> Candidate:
-    source = work.doc.tobytes(garbage=3, deflate=False)
+    source = written(work)
     pictured: dict[int, Reason] = {
         page: item.reason for page, item in enumerate(burned) if item.reason is not Reason.NONE
     }

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from redactor.model import Box
+from redactor.pdf.opening import ERRORS
+from redactor.pdf.plan import OutsideSchema, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +43,11 @@ class Glyph:
 
 def glyphs_of(page: Any) -> tuple[Glyph, ...]:
     """Every glyph that `page` draws, in drawing order, those outside the page included."""
-    return tuple(glyph for run, span in enumerate(page.get_texttrace()) for glyph in _of_span(run, span))
+    try:
+        spans = page.get_texttrace()
+    except ERRORS:
+        raise OutsideSchema(Reason.CONTENT) from None
+    return tuple(glyph for run, span in enumerate(spans) for glyph in _of_span(run, span))
 
 
 def _of_span(run: int, span: dict[str, Any]) -> Iterator[Glyph]:

@@ -16,6 +16,8 @@ from redactor.model import Box
 from redactor.pdf.burner import wipe
 from redactor.pdf.geometry import BoxIndex, contains
 from redactor.pdf.glyphs import INVISIBLE, Glyph
+from redactor.pdf.opening import ERRORS
+from redactor.pdf.plan import OutsideSchema, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +99,10 @@ def key(glyph: Glyph) -> Key:
 
 def drawn(page: Any) -> NDArray[np.int16]:
     """The page before rotation, in colour, at `SCALE`."""
-    pixmap = page.get_pixmap(matrix=pymupdf.Matrix(SCALE, SCALE), colorspace=pymupdf.csRGB, alpha=False)
+    try:
+        pixmap = page.get_pixmap(matrix=pymupdf.Matrix(SCALE, SCALE), colorspace=pymupdf.csRGB, alpha=False)
+    except ERRORS:
+        raise OutsideSchema(Reason.CONTENT) from None
     flat = np.frombuffer(pixmap.samples, dtype=np.uint8)
     return flat.reshape(pixmap.height, pixmap.width, 3).astype(np.int16)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PAGE_LIMIT = 10_000  # pages of one file; docs/design.md, "Limits"
 SIDE_LIMIT_PT = 14_400.0  # points; the largest page side of ISO 32000-1, annex C.2
+ERRORS = (RuntimeError, ValueError, AttributeError, TypeError, IndexError, pymupdf.mupdf.FzErrorBase)
 HEADER_WINDOW = 1024  # bytes from the start in which "%PDF-" may stand; ISO 32000-1, annex H.3.4.1
 
 
@@ -49,6 +50,14 @@ def opened(data: bytes) -> Iterator[Work]:
         doc.close()
 
 
+def written(work: Work) -> bytes:
+    """The bytes of an open document as it now stands. Raises DamagedPdf when it cannot be written."""
+    try:
+        return bytes(work.doc.tobytes(garbage=3, deflate=False))
+    except ERRORS:
+        raise DamagedPdf(part="objects") from None
+
+
 def reopened(data: bytes) -> Any:
     """Bytes that we wrote ourselves, open once more."""
     return pymupdf.open(stream=data, filetype="pdf")
@@ -63,7 +72,7 @@ def _open(data: bytes) -> Any:
     pymupdf.TOOLS.mupdf_display_warnings(False)
     try:
         doc = pymupdf.open(stream=without_hidden(data), filetype="pdf")
-    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase):
+    except ERRORS:
         raise DamagedPdf from None
     return _usable(doc)
 
@@ -73,7 +82,7 @@ def _usable(doc: Any) -> Any:
         raise EncryptedDocument
     try:
         pages = doc.page_count
-    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase):
+    except ERRORS:
         raise DamagedPdf from None
     if pages == 0:
         raise NoPages
@@ -85,14 +94,14 @@ def _usable(doc: Any) -> Any:
 def _flatten(doc: Any) -> None:
     try:
         doc.bake()
-    except (RuntimeError, ValueError, AttributeError, pymupdf.mupdf.FzErrorBase):
+    except ERRORS:
         raise UnsupportedPdf(part="annotations") from None
 
 
 def _frames(doc: Any) -> tuple[Frame, ...]:
     try:
         return tuple(_frame(doc.load_page(number)) for number in range(doc.page_count))
-    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase):
+    except ERRORS:
         raise DamagedPdf(part="page") from None
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pymupdf
 from PIL import Image, ImageChops, ImageDraw
 
+from redactor.errors import UnsupportedPdf
 from redactor.pdf.geometry import box_through
+from redactor.pdf.opening import ERRORS
 from redactor.pdf.plan import OutsideSchema, Reason
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 PAGE_DPI = 200  # dots an inch of a page picture: 10 pt type stays sharp in print
 PIXEL_BUDGET = 24_000_000  # pixels of one page picture; a tabloid page at 200 dpi has 7.5 million
 GREY_SPREAD = 12  # levels of 255 between the channels under which a page is grey
-ERRORS = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 
 
 def decoder(doc: Any) -> Callable[[int], Image.Image]:
@@ -44,7 +45,10 @@ def _decoded(doc: Any, xref: int) -> Image.Image:
 def drawn(page: Any, *, frame: Frame, masks: Sequence[Box]) -> Image.Image:
     """The page as a picture, before rotation: 1-bit, grey or colour, whichever serves, black under `masks` (shown)."""
     scale = min(PAGE_DPI / 72, (PIXEL_BUDGET / (frame.width * frame.height)) ** 0.5)
-    pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
+    try:
+        pixmap = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
+    except ERRORS:
+        raise UnsupportedPdf(part="page") from None
     image = Image.frombytes("RGB", (pixmap.width, pixmap.height), bytes(pixmap.samples))
     pen = ImageDraw.Draw(image)
     for mask in masks:

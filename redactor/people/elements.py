@@ -28,14 +28,16 @@ _REACH = 400  # code points between a name and what is told of its bearer
 _HOME = re.compile(
     r"\b(?:domicile|maison|residence|personnel(?:le)?|perso|prive|home|house|cell(?:ulaire)?|mobile|"
     r"apres \d{1,2} h|le soir|"
-    r"ancienne adresse|demeure|demeurant|habite|residant|domicilie|demenage|vit|lives|living|apt|app)\b"
+    r"ancienne adresse|demeure|demeurez|demeurent|demeurant|habite|habitez|habitent|resides?|residing|"
+    r"live|envoyee? (?:a|au)|residant|domicilie|demenage|vit|lives|living|apt|app)\b"
 )
 _WORK = re.compile(
     r"\b(?:bureau|travail|work|office|poste|ext|telecopieur|fax|professionnel(?:le)?|lieu de travail|"
     r"siege|succursale)\b"
 )
 _SOMEBODY = re.compile(
-    r"(?<![\w\-])(?:pere|mere|parents?|citoyen(?:ne)?|plaignante?|locataire|usagere?|cliente?|patiente?|"
+    r"(?<![\w\-])(?:vous (?:joindre|rejoindre|appeler)|(?:reach|call|contact) you|pere|mere|parents?|"
+    r"citoyen(?:ne)?|plaignante?|locataire|usagere?|cliente?|patiente?|"
     r"eleve|voisine?|conjointe?|father|mother|"
     r"tenant|applicant|complainant|neighbou?r)(?![\w\-])[^.;]{0,70}$"
 )
@@ -130,7 +132,7 @@ def _email(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | N
     start, end = _place(finding, sheet)
     value = sheet.scene.folded[start:end]
     named = _bears(value.partition("@")[0], person)
-    official = person is not None and person.role in PUBLIC_ROLES
+    official = named and person is not None and person.role in PUBLIC_ROLES
     personal = bool(_HOME.search(sheet.scene.intro(start, 50))) or bool(_PRIVATE_MAIL.search(value))
     if _PUBLIC_MAIL.search(value):
         if not named and not re.search(r"[a-z]{2,}[.\-_][a-z]{2,}@", value):

@@ -20,7 +20,7 @@ _PRIVATE_FIELD = re.compile(
     r"telephone (?:personnel|a la maison|au domicile)|home telephone)\b|(?:^|\| )age \|"
 )
 _WORK_FIELD = re.compile(
-    r"telephone au travail|poste telephonique|work (?:phone|telephone)|courriel professionnel|matricule"
+    r"telephone au travail|poste telephonique|work (?:phone|telephone)|courriel professionnel"
 )
 _BENEFIT = re.compile(r"\b(?:beneficiaires?|recipients?|laureate?s?|organismes?)\b")
 _AMOUNT = re.compile(r"\b(?:aides?|montants?|subventions?|amounts?|grants?|bourses?|projets?)\b")

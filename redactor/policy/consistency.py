@@ -7,6 +7,7 @@ remains is shown with both places and blocks the release until a person records 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
     from redactor.model import Analysed, Document, DocumentId, Facts
 
+PERSONAL = "PI."  # labels of what tells something of a person
 LEAST_WORDS_OF_NAME = 2  # CONTRACTS, "Same value, same person": a surname alone identifies nobody for sure
+LEAST_LETTERS_OF_NAME = 3  # letters of its longest word: initials alone identify nobody for sure
+LEAST_CHARACTERS_OF_VALUE = 8  # letters and digits: a telephone number has ten, "14 ans" five
 LEAST_WORDS = 6  # words of a sentence that is compared: shorter ones recur by chance ("Voir l'annexe 2.")
 
 
@@ -84,13 +88,23 @@ def _persons(documents: Sequence[Settled]) -> Iterator[tuple[object, _Seen]]:
     """Every value told of a person, under person, element and the words themselves."""
     for one in documents:
         text = one.analysed.document.text
-        for span, proposals in _by_span(p for p in one.proposals if p.person is not None):
+        for span, proposals in _by_span(
+            p for p in one.proposals if p.person is not None and p.label.startswith(PERSONAL)
+        ):
             first = proposals[0]
             words = fold(without_titles(span.of(text))).split()
-            if first.element is Element.NAME and len(words) < LEAST_WORDS_OF_NAME:
+            if not _identifies(words, is_name=first.element is Element.NAME):
                 continue
             key = (first.person, first.element, " ".join(words))
             yield key, _seen(one.analysed.document, span, proposals)
+
+
+def _identifies(words: Sequence[str], *, is_name: bool) -> bool:
+    """True for a full name or a long value: an age or a surname alone recurs by chance."""
+    if is_name:
+        spelt = [run for word in words for run in re.findall(r"[^\W\d_]+", word)]
+        return len(words) >= LEAST_WORDS_OF_NAME and max(map(len, spelt), default=0) >= LEAST_LETTERS_OF_NAME
+    return sum(char.isalnum() for word in words for char in word) >= LEAST_CHARACTERS_OF_VALUE
 
 
 def _sentences(documents: Sequence[Settled]) -> Iterator[tuple[object, _Seen]]:

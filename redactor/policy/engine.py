@@ -34,7 +34,7 @@ def propose(
 
     `confirmed` holds the ids of override proposals that a person confirmed: cues alone never cancel a ground. `chosen`
     are the grounds without a finder that an officer put on some words. Without `explained` the questions and what would
-    change each answer are left out: the same outcomes, sooner.
+    change each answer are left out: the same outcomes, sooner. Raises UnknownLabel on a finding that no rule knows.
     """
     permissions = (consents, waivers)
     case = case_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, assert_never
 
+from redactor.errors import UnknownLabel
 from redactor.model import Effect, Lang, Power, Proposal, Span, State, Status, Strength, Trace
 from redactor.policy.case import GROUNDS, asked_of
 from redactor.policy.evaluation import Evaluation, Holds, evaluate
@@ -19,9 +20,15 @@ _ORDER = {Strength.PROVEN: 0, Strength.STRONG: 1, Strength.WEAK: 2}
 
 
 def grounds_of(case: Case) -> tuple[Proposal, ...]:
-    """One proposal for each ground that holds or may hold; for a finding without any, one telling why."""
+    """One proposal for each ground that holds or may hold; for a finding without any, one telling why.
+
+    Raises UnknownLabel on a finding of a family that no rule knows.
+    """
     found = [one for rule in asked_of(None, case) if (one := _whole(rule, case)) is not None]
+    known = case.rules.families
     for finding in case.analysed.findings:
+        if finding.family not in known:
+            raise UnknownLabel(document=case.analysed.document.id, label=finding.family)
         found.extend(_of_finding(finding, case))
     return merge(found)
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 KEYS = frozenset({"of", "by", "element", "strength", "rule", "id", "zone", "start"})
 Kind = TypeVar("Kind", Element, Speaker, Strength, Zone)
+_NOTHING = ("FAIT", "PUBLIC")
 SOURCE = "stated"  # of a finding that a person wrote down, in a case or an example
 
 
@@ -40,7 +41,7 @@ def analysed_of(marked: Marked, *, document_id: DocumentId | None = None, lang: 
     """The text, one passage a block, with a finding for each mark. Raises BadMarks on an unknown key or value."""
     document = document_of(marked.text, document_id=document_id)
     passages = tuple(_passage(index, document, marked, lang) for index in range(len(document.blocks)))
-    return Analysed(document, passages, tuple(_finding(mark) for mark in marked.marks if mark.get("rule") is None))
+    return Analysed(document, passages, tuple(_finding(mark) for mark in marked.marks if _is_nature(mark)))
 
 
 def persons_of(marked: Marked, roles: Mapping[str, str], *, weak: frozenset[str] = frozenset()) -> tuple[Person, ...]:
@@ -66,6 +67,11 @@ def _day(value: str | None) -> dt.date | Unknown:
         return UNKNOWN if value is None else dt.date.fromisoformat(value)
     except ValueError:
         raise BadMarks(problem="not a date") from None
+
+
+def _is_nature(mark: Mark) -> bool:
+    """False for a ground chosen by hand, and for what is told to be nothing that a ground could take."""
+    return mark.get("rule") is None and mark.label not in _NOTHING
 
 
 def _passage(index: int, document: Document, marked: Marked, lang: Lang) -> Passage:

@@ -62,6 +62,11 @@ class RulesInForce:
     day: dt.date
     rules: tuple[InForce, ...]
 
+    @property
+    def families(self) -> frozenset[str]:
+        """Families of labels that some rule of the day acts on."""
+        return frozenset(one.family for one in self.rules if one.family)
+
     def get(self, rule_id: str) -> InForce | None:
         """The rule of that id, if it is in force."""
         return next((one for one in self.rules if one.id == rule_id), None)

@@ -42,6 +42,7 @@ _KIN_REST = (
 )
 _KIN = re.compile(rf"(?<![\w\-'])(?:(?P<mine>{_MINE})|(?P<theirs>{_THEIRS})){_KIN_REST}")
 _FIRST = re.compile(r"(?<![\w\-])(?:je|j'|moi|m'|mon|ma|mes|i|my|me|i've|i'm)(?![\w])|(?<![\w])[jm]'")
+_ADDRESSEE = re.compile(r"(?<![\w\-])(?:vous|votre|vos|you|your)(?![\w\-])")
 _FIRST_PLURAL = re.compile(r"(?<![\w\-])on (?:vit|a|doit|est)\b")
 _PRONOUN = re.compile(
     r"(?<![\w\-])(?:il|elle|ils|elles|lui|celui-ci|celle-ci|son|sa|ses|leur|he|she|him|her|his|hers|they|"
@@ -239,6 +240,8 @@ def _weight(link: Link, words: str) -> Strength:
 def _link(words: str, start: int, scene: Scene, names: _Places) -> Link:
     if names.within(start, start + len(words)) or _FIRST.search(words) or _FIRST_PLURAL.search(words):
         return Link.NAMED
+    if names.starts and _ADDRESSEE.search(words):
+        return Link.PRONOUN
     kin = _KIN.search(words)
     if kin and kin.group("mine"):
         return Link.NAMED

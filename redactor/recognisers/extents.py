@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _SUBJECT = r"(?:il|elle|ils|elles|je|j'|on|he|she|i|they|mon|ma|mes|son|sa|ses|my|his|her)"
 _CAUSE = (
     r"(?:en raison d|a la suite d|a cause d|lie[es]{0,2} a|par suite d)(?:e |u |'|es | )|"
-    r"(?:suite a|due to|because of|en attente de|soit|pour|for|apres|malgre|following|with)[ ]"
+    r"(?:suite a|due to|because of|en attente de|soit|pour|for|apres|malgre|following)[ ]"
 )
 _LEFT_EDGE = re.compile(
     rf"[;:(«\"–—|]+[ ]?|(?<!\w)(?:que |qu'|that |quand |lorsque |lorsqu'|when )(?=\S)|,[ ]"

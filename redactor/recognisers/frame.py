@@ -80,7 +80,9 @@ def _recognisers() -> list[SceneRecogniser]:
         SceneRecogniser("contacts", lambda seen: contacts.find(seen.scene), ["PI.phone", "PI.email", "PI.ip"]),
         SceneRecogniser("addresses", lambda seen: addresses.find(seen.scene), ["PI.address"]),
         SceneRecogniser("dates", lambda seen: dates.find(seen.scene), ["PI.dob", "PI.age"]),
-        SceneRecogniser("names", lambda seen: names.find(seen.scene, seen.reading.entities), ["PI.name", "PI.signature"]),
+        SceneRecogniser(
+            "names", lambda seen: names.find(seen.scene, seen.reading.entities), ["PI.name", "PI.signature"]
+        ),
         SceneRecogniser(_CLAUSES, lambda seen: clauses.find(seen.scene, seen.values), sorted(CLAUSES)),
         SceneRecogniser(_STATES, lambda seen: states.find(seen.scene, seen.values), ["PI.other", "PI.salary"]),
     ]

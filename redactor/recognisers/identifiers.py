@@ -69,10 +69,13 @@ _NOT_A_PERSON = _rx(
     r"resolutions?|factures?|invoice|reclamations?|claim|propositions?|proposal|demandes?|application|appel d'offres|"
     r"seao|certificats?|certificate|permis n|numero d'entreprise|business number|lots?|cadastre|"
     r"matricule du lot|projets?|"
-    r"credits?|budget|programme|isbn|issn|serie|serial|commande|cheque|constat|evenement|recu)\b[^.;\n|]{0,40}$"
+    r"credits?|budget|programme|isbn|issn|serie|serial|commande|cheque|constat|evenement|recu)\b[^.;\n|]{0,12}$"
 )
 _NOT_A_PERSON_AFTER = _rx(r"\b(?:files?|dossiers?|reference|contrats?|contract|neq|claim|reclamations?)\b")
-_SIN_CUE = _rx(r"\b(?:nas|n\.a\.s\.?|sin|s\.i\.n\.?|assurance[ -]sociale|social insurance)\b")
+_SIN_CUE = _rx(
+    r"\b(?:nas|n\.a\.s\.?|sin|s\.i\.n\.?|assurance[ -]sociale|social insurance|dossier fiscal|tax file|"
+    r"declaration de revenus|feuillet t4|releve 1)\b"
+)
 _RAMQ_CUE = _rx(
     r"assurance[ -]maladie|\b(?:nam|n\.a\.m\.?|ramq|usagere?|medicare|health (?:card|insurance)|carte soleil)\b"
 )
@@ -145,7 +148,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape(
         "card",
         "PI.card",
-        _rx(rf"{_L}[3-6]{_D}{{3}}(?:{_GAP}{_D}{{4}}){{3}}{_R}"),
+        _rx(rf"{_L}[2-6]{_D}{{3}}(?:{_GAP}{_D}{{4}}){{3}}{_R}"),
         _CARD_CUE,
         Strength.PROVEN,
         _is_card,
@@ -248,7 +251,7 @@ SHAPES: tuple[Shape, ...] = (
         "employee-number",
         "PI.employee_no",
         _rx(rf"{_L}(?:[A-Z]{{1,3}}[ \-]?)?\d{{2,9}}(?:-\d{{2,6}}){{0,3}}{_R}"),
-        _rx(rf"(?:{_STAFF_NO_CUE.pattern})[ :#°(n.o]{{0,6}}(?:\||$)[^|]{{0,4}}$"),
+        _rx(rf"(?:{_STAFF_NO_CUE.pattern})[ :#°n(.o]{{0,6}}(?:\|[^|]{{0,80}}){{0,2}}\|?[^|]{{0,4}}$"),
         None,
         None,
         3,

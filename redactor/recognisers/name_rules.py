@@ -50,7 +50,7 @@ _COLUMN = re.compile(
 )
 _KIN = re.compile(
     r"\b(?:mon|ma|mes|ton|ta|son|sa|ses|notre|nos|votre|leur|leurs|my|his|her|our|your|their|le|la|les|"
-    r"the|du|de la|deux|trois)[ ]"
+    r"the|du|de la|deux|trois|une?|an?|cette?)[ ]"
     r"(?:\w{1,12} )?"
     r"(?:mari|femme|epoux|epouse|conjointe?|ex-conjointe?|ex|fils|fille|filles|enfants?|garcon|frere|"
     r"soeur|pere|mere|parents?|oncle|"
@@ -59,7 +59,9 @@ _KIN = re.compile(
     r"grand-pere|grand-mere|blonde|chum|copain|copine|amie?|voisine?|collegue|locataire|proprietaire|bebe|eleves?|"
     r"husband|wife|spouse|partner|son|daughter|children|child|brother|sister|father|mother|uncle|aunt|"
     r"nephew|niece|cousin|friend|"
-    r"neighbour|neighbor|colleague|boyfriend|girlfriend|baby|grandson|granddaughter|foreman|employer|landlord|landlady)"
+    r"neighbour|neighbor|colleague|boyfriend|girlfriend|baby|grandson|granddaughter|foreman|employer|landlord|landlady|"
+    r"pupil|student|patient|tenant|resident|client|witness|etudiante?|patiente?|usagere?|residente?|"
+    r"plaignante?|citoyenne?|temoin|stagiaire)"
     r"(?:,? (?:de |appelee? |prenommee? |named |nommee? ))?,?[ ]$|\b(?:pere|mere|parents?|tuteur|tutrice|"
     r"fils|fille|father|mother|son|"
     r"daughter|parent)[ ](?:de|d'|of)[ ]?$"
@@ -67,6 +69,8 @@ _KIN = re.compile(
 _GREETING = re.compile(r"^(?:bonjour|bonsoir|salut|allo|cher|chere|dear|hi|hello|hey|merci|thanks|thank you),?[ ]$")
 _SIGNS = re.compile(r"[–—»\"][ ]?$|[ ]-[ ]$")  # what stands before the one who signs a quotation
 _FAMILY = re.compile(r"(?<!\w)(?:la )?(?:famille|family|succession)[ ]$")
+_NOUN = re.compile(r"(?:s|tion|erie|ment|ité|ique|age|ance|ence|ure|eur|euse|isme|ité)$")  # endings of common nouns
+_ACRONYM = re.compile(r"^(?:[A-Z]\.){3,}$")  # "N.A.S.": letters of a phrase, not of a name
 _LABEL_REACH = 60  # code points before a name in which its label stands
 
 
@@ -232,13 +236,35 @@ def _signs(one: Candidate) -> bool:
     return short and one.stands_alone and one.place.lot.zone is Zone.SIGNATURE
 
 
+def _has_its_line(one: Candidate) -> bool:
+    """A line that holds nothing but a name whose family name is known, as above an address."""
+    return (
+        not one.is_in_heading
+        and len(one.words) <= 3
+        and one.is_capitalised
+        and one.ends_with_family
+        and one.stands_alone
+    )
+
+
+def _has_new_given(one: Candidate) -> bool:
+    """An unlisted word before a known family name, inside a sentence, that is not built as a common noun."""
+    inside = bool(one.before.strip()) and not re.search(r"[.:!?|»«\"–—\-][ ]?$", one.before)
+    shaped = len(one.words) == 2 and one.is_capitalised and one.ends_with_family
+    return inside and shaped and not one.is_in_heading and not _NOUN.search(one.words[0].word)
+
+
+def _is_signed_by_initials(one: Candidate) -> bool:
+    return not _ACRONYM.search(one.words[0].word) and (bool(_SIGNS.search(one.before[-12:])) or one.is_labelled)
+
+
 CERTAIN = (
     Rule("name-after-title", Strength.STRONG, lambda one: one.title is not None),
     Rule("name-in-enumeration", Strength.STRONG, _is_enumerated),
 )
 INITIALS = (
-    Rule("initials-signed", Strength.STRONG, lambda one: bool(_SIGNS.search(one.before[-12:])) or one.is_labelled),
-    Rule("initials", Strength.WEAK, lambda _: True),
+    Rule("initials-signed", Strength.STRONG, _is_signed_by_initials),
+    Rule("initials", Strength.WEAK, lambda one: not _ACRONYM.search(one.words[0].word)),
 )
 SINGLE = (
     Rule(
@@ -268,6 +294,9 @@ SEVERAL = (
     Rule("name-reversed", Strength.STRONG, _is_reversed),
     Rule("name-in-field", Strength.STRONG, _fits_a_field),
     Rule("name-in-signature", Strength.STRONG, _signs),
+    Rule("name-on-a-line", Strength.STRONG, _has_its_line),
+    Rule("name-of-kin", Strength.STRONG, lambda one: one.is_capitalised and bool(_KIN.search(one.before))),
+    Rule("name-new-given", Strength.STRONG, _has_new_given),
     Rule("name-model", Strength.STRONG, lambda one: not one.is_in_heading and one.is_model_person and one.is_known),
     Rule(
         "name-model-alone",

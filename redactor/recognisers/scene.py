@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from redactor.model import Document, Passage, Span
 
+_DIGIT = re.compile(r"\d")
 CUE_REACH = 90  # code points before a value in which its cue is looked for: about one line of type
 LABEL_LENGTH = 80  # code points: a longer first cell is a text, not the label of its row
 
@@ -108,6 +110,8 @@ class Scene:
         """Folded label of the row and header of the column of the cell that holds `offset`."""
         column = next((i for i, cell in enumerate(lot.cells) if cell.start <= offset < cell.end), 0)
         parts: list[str] = []
+        if lot.header == lot.index and len(lot.cells) > 2:
+            return ""
         if lot.header is not None and lot.header != lot.index:
             header = self.lots[lot.header].cells
             parts.append(self._words(header[column]) if column < len(header) else "")
@@ -121,7 +125,8 @@ class Scene:
             return ""
         above = self.lots[lot.index - 1]
         words = self.folded[above.start : above.end].rstrip()
-        return words[-CUE_REACH:] if len(words) <= CUE_REACH or words.endswith(":") else ""
+        is_label = len(words) <= CUE_REACH and not _DIGIT.search(words)
+        return words[-CUE_REACH:] if is_label or words.endswith(":") else ""
 
     def _words(self, cell: Cell) -> str:
         return self.folded[cell.start : cell.end]

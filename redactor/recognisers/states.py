@@ -20,7 +20,8 @@ SOURCES = frozenset({"state", "apposition", "row-amount"})
 _VERBS = (
     r"vit|vivait|vivent|habitait|demeurait|travaille|travaillait|travaillent|etudie|etudiait|frequente|"
     r"frequentait|possede|possedait|eleve seule?|"
-    r"souffre|souffrait|porte (?:le|la|un|une)|pratique|parle|boit|buvait|fume|consomme|consommait|touche|"
+    r"souffre|souffrait|porte (?:le voile|la barbe|un appareil|une prothese|des lunettes)|pratique|parle|"
+    r"boit|buvait|fume|consomme|consommait|touche|"
     r"recoit \d|doit \d|devait \d|gagne|gagnait|"
     r"detient (?:un|une)|a (?:un|une|deux|trois|quatre|cinq|\d{1,2}) (?!(?:fois|reprises))|n'a (?:plus|"
     r"pas) de|a perdu|a subi|a quitte|a demenage|"

@@ -86,6 +86,8 @@ def is_place_or_work(scene: Scene, name: tuple[Token, ...], floor: int, ceiling:
 def _is_saint(name: tuple[Token, ...]) -> bool:
     """True for "Saint-Cyprien-de-la-Rivière", "Anse-à-Beaulieu", "Sainte-Foy": places."""
     first = fold(name[0].word)
+    if fold(" ".join(token.word for token in name)) in words("places"):
+        return True
     if _PLACE_LINK.search(fold(name[-1].word)):
         return True
     return first.startswith(("saint-", "sainte-", "notre-dame")) and not is_given_name(name[0].word.partition("-")[0])

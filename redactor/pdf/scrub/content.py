@@ -84,7 +84,7 @@ class Writer:
         """The content of `stream`, rewritten."""
         try:
             instructions = pikepdf.parse_content_stream(stream)
-        except pikepdf.PdfError:
+        except pikepdf.PikepdfError:
             raise OutsideSchema(Reason.CONTENT) from None
         self.sheet.count(len(instructions), limit=OPERATOR_LIMIT)
         for instruction in instructions:

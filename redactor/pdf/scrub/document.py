@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
+from redactor.errors import UnsupportedPdf
 from redactor.pdf.geometry import IDENTITY, BoxIndex, Matrix, box_through
 from redactor.pdf.plan import OutsideSchema, Reason
 from redactor.pdf.scrub.content import Graphics, Writer
 from redactor.pdf.scrub.fonts import FontShelf, Measure
 from redactor.pdf.scrub.images import ImageShelf, encoded
 from redactor.pdf.scrub.layers import doubtful_layers
+from redactor.pdf.scrub.malformed import MALFORMED
 from redactor.pdf.scrub.numbers import array, joined
 from redactor.pdf.scrub.ownfont import LAYER_FONT, MARK_FONT, OwnFont, embed_layer
 from redactor.pdf.scrub.shelves import Sheet, Shelves
@@ -75,7 +77,11 @@ def copy(
     lang: str,
 ) -> Copied:
     """A new file with the pages of `orders`, in order. With `failed` pages `data` must not be used."""
-    with pikepdf.open(io.BytesIO(source)) as old, pikepdf.new() as new:
+    try:
+        old = pikepdf.open(io.BytesIO(source))
+    except pikepdf.PikepdfError:
+        raise UnsupportedPdf(part="structure") from None
+    with old, pikepdf.new() as new:
         shelves = Shelves(new, FontShelf(new, measure), ImageShelf(new, decode), doubtful_layers(old))
         fonts, failed = _own_fonts(new, orders, own), dict[int, Reason]()
         for number, order in enumerate(orders):
@@ -83,6 +89,8 @@ def copy(
                 _page(old.pages[number], order, number=number, shelves=shelves, fonts=fonts)
             except OutsideSchema as outside:
                 failed[number] = outside.reason
+            except MALFORMED:
+                failed[number] = Reason.CONTENT
         failed |= shelves.fonts.finish()
         _catalogue(new, title=title, lang=lang)
         return Copied(b"" if failed else _bytes(new), failed)

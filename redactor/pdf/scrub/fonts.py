@@ -10,6 +10,7 @@ import pikepdf
 
 from redactor.pdf.plan import OutsideSchema, Reason
 from redactor.pdf.scrub import composite, simple, tounicode
+from redactor.pdf.scrub.malformed import MALFORMED
 from redactor.pdf.scrub.numbers import number
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ class FontShelf:
                 _write(use, self.pdf, name=f"/AAAAAA+F{number_}")
             except OutsideSchema as outside:
                 failed |= dict.fromkeys(use.pages, outside.reason)
+            except MALFORMED:
+                failed |= dict.fromkeys(use.pages, Reason.FONT_PROGRAM)
         return failed
 
 

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 
 from redactor.pdf.geometry import Matrix, apply, box_through, grown, inverse
 from redactor.pdf.plan import OutsideSchema, Reason
+from redactor.pdf.scrub.malformed import MALFORMED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,7 +78,7 @@ class ImageShelf:
             if source.width * source.height > PIXEL_LIMIT or source.image_mask:
                 raise OutsideSchema(Reason.IMAGE_CODEC)
             image = source.as_pil_image()
-        except (pikepdf.PdfError, ValueError, TypeError, NotImplementedError, KeyError, AttributeError, OSError):
+        except MALFORMED:
             raise OutsideSchema(Reason.IMAGE_CODEC) from None
         return Picture(image if image.mode in {"1", "L"} else image.convert("RGB"))
 

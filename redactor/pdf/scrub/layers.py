@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
+from redactor.pdf.scrub.malformed import MALFORMED
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -94,7 +96,7 @@ def without_hidden(data: bytes) -> bytes:
             out = io.BytesIO()
             pdf.save(out, encryption=False)
             return out.getvalue()
-    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, KeyError):
+    except MALFORMED:
         return data
 
 
@@ -112,7 +114,7 @@ def _streams(pdf: Any) -> Iterator[tuple[Any, Any]]:
 def _strip(pdf: Any, holder: Any, resources: Any, off: frozenset[Key]) -> None:
     try:
         instructions = list(pikepdf.parse_content_stream(holder))
-    except pikepdf.PdfError:
+    except MALFORMED:
         return
     kept = pikepdf.unparse_content_stream(list(_shown(instructions, resources, off)))
     if isinstance(holder, pikepdf.Page):

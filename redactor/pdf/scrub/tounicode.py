@@ -25,7 +25,7 @@ def read(stream: Any) -> dict[int, str]:
         return {}
     try:
         data = stream.read_bytes()
-    except pikepdf.PdfError:
+    except pikepdf.PikepdfError:
         return {}
     return dict(_entries(data))
 

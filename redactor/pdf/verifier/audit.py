@@ -15,6 +15,7 @@ from redactor.pdf.verifier import drawings
 from redactor.pdf.verifier.claims import Channel, Leak
 from redactor.pdf.verifier.drawings import DEPTH
 from redactor.pdf.verifier.pixels import SCALE
+from redactor.pdf.verifier.readers import READ_ERRORS
 from redactor.pdf.verifier.words import Char, fast_chars
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _of_objects(data: bytes) -> Iterator[Leak]:
                 yield from _of_page_object(page.obj, number)
     except pikepdf.PasswordError:
         raise EncryptedDocument from None
-    except pikepdf.PdfError:
+    except READ_ERRORS:
         raise DamagedPdf from None
 
 
@@ -110,8 +111,7 @@ def _of_page(page: Any, number: int) -> Iterator[Leak]:
     shown = _shown(page)
     inside = []
     for char in chars:
-        x, y = char.centre
-        if left <= x <= right and bottom <= y <= top:
+        if char.x1 > left and char.x0 < right and char.y1 > bottom and char.y0 < top:
             inside.append(char)
         else:
             yield Leak(Channel.UNCROPPED, number)

@@ -15,6 +15,7 @@ from fontTools.agl import UV2AGL
 
 from redactor.pdf.verifier import streams
 from redactor.pdf.verifier.claims import Channel, Leak
+from redactor.pdf.verifier.readers import READ_ERRORS
 from redactor.pdf.verifier.secrets import is_in, needles_of
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def leaks_in(data: bytes, *, claims: Claims) -> Iterator[Leak]:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             yield from _of_pdf(pdf, claims)
-    except pikepdf.PdfError:
+    except READ_ERRORS:
         yield Leak(Channel.UNREADABLE)
 
 
@@ -140,7 +141,7 @@ def _glyph_names() -> frozenset[str]:
 def _of_stream(stream: Any, needles: frozenset[bytes]) -> Iterator[Leak]:
     try:
         raw, data = stream.read_raw_bytes(), _decoded(stream)
-    except pikepdf.PdfError:
+    except READ_ERRORS:
         yield Leak(Channel.UNREADABLE)
         return
     if is_in(raw, needles) or is_in(data, needles):

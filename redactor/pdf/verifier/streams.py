@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from redactor.pdf.verifier.claims import Channel, Leak
+from redactor.pdf.verifier.readers import READ_ERRORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,7 @@ def _is_fit(stream: Any, role: str) -> bool:
                 return _has_known_tables(stream.read_bytes())
             case _:
                 return True
-    except pikepdf.PdfError:
+    except READ_ERRORS:
         return False
 
 

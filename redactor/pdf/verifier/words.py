@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pdfplumber
 import pypdfium2.raw as pdfium
-from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import PdfminerException
 
 from redactor.model import Box
-from redactor.pdf.geometry import BoxIndex, Frame, apply, box_through, contains, grown
+from redactor.pdf.geometry import BoxIndex, Frame, apply, box_through, common, contains, grown
 from redactor.pdf.verifier.claims import Channel, Leak
+from redactor.pdf.verifier.readers import READ_ERRORS
 from redactor.pdf.verifier.secrets import folded, places_of
 
 if TYPE_CHECKING:
@@ -23,15 +22,13 @@ if TYPE_CHECKING:
 
     from redactor.pdf.verifier.claims import Claims, Secret
 
+EDGE_PT = 0.5  # points by which readers differ on where the page ends
 INSET_PT = 0.75  # points: a glyph that begins nearer to the edge of a box may be a neighbour
 ALLOWED_PT = 3.0  # points around an allowed place
 MOVED_PT = 12.0  # points by which a line that was set again may have moved it to the right
 MARKS = "Marks"  # end of the name of the font of our own labels
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it quotes what it reads
 
-READ_ERRORS = (
-    PdfminerException, PSException, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError,
-)  # fmt: skip
 NAME_BYTES = 128  # bytes read of a font's name
 
 
@@ -112,8 +109,8 @@ def leaks_of_page(chars: Sequence[Char], checked: Checked, *, claims: Claims) ->
     """What `chars` of one page tell that they must not."""
     yield from _under_masks(chars, checked, claims)
     yield from secret_leaks(chars, checked, claims.secrets)
-    edge = grown(checked.frame.flat, 1.0)
-    if any(not contains(edge, char.centre) for char in chars if char.text.strip() and _has_place(char)):
+    edge = grown(checked.frame.flat, EDGE_PT)
+    if any(common(edge, grown(char.box, EDGE_PT)) is None for char in chars if char.text.strip() and _has_place(char)):
         yield Leak(Channel.TEXT_OFF_PAGE, checked.page)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from redactor.errors import UnknownLabel
 from redactor.model import UNKNOWN, Effect, Facts, Permission, Power, Span, State, Strength
 from tests.unit.policy.builders import ADVICE, DAY, PERSONAL, RULES, proposed, small_pack, told, write_pack
 
@@ -227,3 +228,8 @@ def test_a_mandatory_ground_that_may_hold_is_not_forgotten(tmp_path: Path) -> No
 def test_no_word_of_a_document_in_a_repr(rules: RulesInForce) -> None:
     found = proposed("⟦AVIS|zyzomys⟧ ⟦PI.name of=a|Quuxalda⟧", rules, consents=(Permission("Quuxalda", "53"),))
     assert not {"zyzomys", "Quuxalda"} & set(repr(found).replace("'", " ").split())
+
+
+def test_a_finding_that_no_rule_knows_does_not_pass_for_nothing(rules: RulesInForce) -> None:
+    with pytest.raises(UnknownLabel):
+        proposed("⟦MYSTERE|attendre⟧", rules)

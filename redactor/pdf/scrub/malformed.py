@@ -1,0 +1,11 @@
+"""What pikepdf and Python raise on objects of the wrong type, deep inside a walk: each means "outside the schema"."""
+
+from __future__ import annotations
+
+import pikepdf
+from PIL import UnidentifiedImageError
+
+MALFORMED = (
+    pikepdf.PikepdfError, UnidentifiedImageError, ValueError, TypeError, KeyError, IndexError, AttributeError,
+    ArithmeticError, RecursionError, NotImplementedError, OSError, RuntimeError,
+)  # fmt: skip
