@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from redactor.model import BlockKind, Span
+from redactor.model import BlockKind, Span, subtract
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,8 @@ _EDGE: Final = " \t\n\r\u00a0\u202f;,.:"
 NEAR: Final = 20  # code points from a cue to the reporting verb that it holds: `est d'avis`
 OPENING_WORDS: Final = 10  # words in which the main verb of a sentence mostly stands
 LABEL_WORDS: Final = 12  # words; more is a sentence
+WINDOW: Final = 200  # code points looked at on both sides of a semicolon
+LONGEST_CLAUSE: Final = 3000  # code points; what costs more than the length of a clause is bounded by it
 LEAST_WORDS: Final = 4  # words; a shorter piece stays with its neighbour
 LONG_QUOTE: Final = 6  # words; a shorter quote is a phrase of the one who writes
 
@@ -41,20 +43,31 @@ LONG_QUOTE: Final = 6  # words; a shorter quote is a phrase of the one who write
 def clauses_of(text: str, span: Span, *, whole: bool = False) -> tuple[Span, ...]:
     """Pieces of a passage parted by semicolons outside quotes, without the signs at their edges; one if `whole`."""
     quoted = [Span(span.start + found.start(), span.start + found.end()) for found in _QUOTE.finditer(span.of(text))]
-    cuts = [
-        at
-        for at in range(span.start, span.end)
-        if text[at] == ";" and not whole and not any(quote.start <= at < quote.end for quote in quoted)
-    ]
+    outside = () if whole else subtract([span], quoted)
+    cuts = [at for part in outside for at in range(part.start, part.end) if text[at] == ";"]
     pieces: list[Span] = []
     start = span.start
     for cut in [*cuts, span.end]:
-        if _words(text[start:cut]) >= LEAST_WORDS and _words(text[cut : span.end]) not in range(1, LEAST_WORDS):
+        before, after = text[max(start, cut - WINDOW) : cut], text[cut : min(span.end, cut + WINDOW)]
+        if _words(before) >= LEAST_WORDS and _words(after) not in range(1, LEAST_WORDS):
             pieces.append(Span(start, cut))
             start = cut + 1
     if start < span.end:
         pieces.append(Span(start, span.end))
-    return tuple(trimmed for piece in pieces if (trimmed := trim(text, piece)) is not None)
+    parts = [part for piece in pieces for part in _bounded(text, piece)]
+    return tuple(trimmed for part in parts if (trimmed := trim(text, part)) is not None)
+
+
+def _bounded(text: str, piece: Span) -> list[Span]:
+    """`piece`, cut at blanks where it is longer than any sentence."""
+    parts: list[Span] = []
+    start = piece.start
+    while piece.end - start > LONGEST_CLAUSE:
+        blank = text.rfind(" ", start + 1, start + LONGEST_CLAUSE)
+        end = blank if blank > start else start + LONGEST_CLAUSE
+        parts.append(Span(start, end))
+        start = end
+    return [*parts, Span(start, piece.end)]
 
 
 def quotes_of(text: str, span: Span) -> tuple[Span, ...]:

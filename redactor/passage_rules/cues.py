@@ -5,11 +5,12 @@ Knows roles by name only; what they lead to is left to `finder`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from redactor.model import CueList, Lang, Lexicon, Speaker
+from redactor.model import CueList, Lang, Lexicon, Span, Speaker, union_of
 from redactor.text.phrases import Hit, Phrases, Token, compile_phrases
 
 if TYPE_CHECKING:
@@ -58,13 +59,19 @@ class Library:
         """Cues of `rule` in the tokens; a text in an unread language is searched in both."""
         languages = (lang,) if lang in READ else READ
         hits = [hit for language in languages for hit in self.compiled[rule.rule_id, language].find(tokens)]
-        false = [hit.span for hit in hits if hit.role == "pseudo"]
-        kept = (hit for hit in hits if hit.role != "pseudo" and not any(hit.span.overlaps(span) for span in false))
+        false = union_of([hit.span for hit in hits if hit.role == "pseudo"])
+        kept = (hit for hit in hits if hit.role != "pseudo" and not _touches(hit.span, false))
         return Found(tuple(sorted(kept, key=lambda hit: (hit.span, hit.role))))
 
     def reporting(self, tokens: Sequence[Token], *, lang: Lang) -> tuple[Hit, ...]:
         """Verbs by which somebody gives an opinion."""
         return self.verbs[lang if lang in READ else READ[0]].find(tokens)
+
+
+def _touches(span: Span, merged: Sequence[Span]) -> bool:
+    """True when `span` overlaps one of the sorted, disjoint spans."""
+    index = bisect_left(merged, span.end, key=lambda one: one.start) - 1
+    return index >= 0 and merged[index].end > span.start
 
 
 @lru_cache(maxsize=8)

@@ -93,7 +93,8 @@ class Surroundings:
     def labelled(self, place: Place, label: Span, *, lang: Lang) -> Place:
         """The place of what follows a label that begins like a lead-in or a heading: `Recommandation de l'agente :`."""
         led = self._led_by(label, lang=lang, within=LABEL_OPENING)
-        titled = self._led_by(label, lang=lang, within=LABEL_OPENING, role="heading")
+        is_long = len(label.of(self.document.text).split()) > 1  # `Note :` opens a notice
+        titled = self._led_by(label, lang=lang, within=LABEL_OPENING, role="heading") if is_long else frozenset[str]()
         if not led and not titled:
             return place
         matters = place.matters | led | titled

@@ -77,6 +77,7 @@ def common(first: Box, second: Box) -> Box | None:
     return Box(x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
 
 
+ROWS = 1_300  # rows above and below the origin: more than the tallest page has
 ROW_PT = 12.0  # points; height of one row of an index, about a line of type
 
 
@@ -112,12 +113,17 @@ class BoxIndex:
         x, y = point
         return any(
             box.x0 + inset <= x <= box.x1 - inset and box.y0 + inset <= y <= box.y1 - inset
-            for box in self.rows.get(int(y // ROW_PT), ())
+            for box in self.rows.get(_row(y), ())
         )
 
 
+def _row(y: float) -> int:
+    """Row of a height; what lies far off any page shares the first or the last, so that no box fills the memory."""
+    return int(max(-ROWS, min(ROWS, y // ROW_PT)))
+
+
 def _rows(box: Box) -> range:
-    return range(int(box.y0 // ROW_PT), int(box.y1 // ROW_PT) + 1)
+    return range(_row(box.y0), _row(box.y1) + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from redactor.model import Span, Strength
 from redactor.people.mentions import Cluster, Naming
 from redactor.recognisers import vetoes
-from redactor.recognisers.lexicon import is_given_name, is_never_a_name
+from redactor.recognisers.lexicon import is_everyday_word, is_given_name, is_never_a_name
 from redactor.recognisers.tokens import Kind, Token, tokens_in
 from redactor.recognisers.view import fold
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 SOURCE = "later-mention"
 _NAME_KINDS = frozenset({Kind.CAPITAL, Kind.UPPER})
+_SMALL = re.compile(
+    r"(?<![^\W\d_'-])[a-zà-öø-ÿ]{3,40}(?![^\W\d_])"
+)  # words in small letters: what is one of them is no sure name
 _SHORTEST = 3  # letters of a family name that is followed alone
 
 
@@ -54,6 +59,7 @@ def _in_document(
     index: _Index, document: int, scene: Scene, taken: list[tuple[int, int]]
 ) -> Iterator[tuple[Cluster, Naming]]:
     at = 0
+    plain = {fold(word) for word in _SMALL.findall(scene.text)}
     for lot in sorted(scene.lots, key=lambda lot: lot.start):
         tokens = tokens_in(scene, lot.start, lot.end)
         for place, token in enumerate(tokens):
@@ -64,7 +70,8 @@ def _in_document(
                 at += 1
             if at < len(taken) and taken[at][0] < span.end:
                 continue
-            yield from _mention(index, document, scene, tokens, place)
+            for cluster, naming in _mention(index, document, scene, tokens, place):
+                yield cluster, replace(naming, strength=Strength.WEAK) if fold(token.word) in plain else naming
 
 
 def _mention(
@@ -77,7 +84,7 @@ def _mention(
     given = index.by_given.get((document, word), [])
     if by_family and not _is_other_name(scene, tokens, place):
         cluster = here[0] if here else by_family[0]
-        strength = Strength.STRONG if len(here) == 1 else Strength.WEAK
+        strength = Strength.STRONG if len(here) == 1 and not is_everyday_word(word) else Strength.WEAK
         yield cluster, _naming(cluster, document, scene, token, strength)
     elif len(given) == 1 and is_given_name(word) and not _is_other_name(scene, tokens, place):
         yield given[0], _naming(given[0], document, scene, token, Strength.STRONG)

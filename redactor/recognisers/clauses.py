@@ -89,7 +89,8 @@ _THING = re.compile(
 _DUTY = re.compile(
     r"(?<![\w\-])(?:recommand\w{1,5}|propos\w{1,5}|presente(?:ra|rait|nt)?|a presente|redig\w{1,4}|traite"
     r"(?:ra|ront|nt)?|estime(?:nt)?|analys\w{1,4}|"
-    r"evalue(?:nt|ra)?|a evalue|examin\w{1,4}|revis\w{1,5}|annonc\w{1,4}|inspect\w{1,4}|approuv\w{1,4}|"
+    r"evalue(?:nt|ra)?|a evalue|examin\w{1,4}|revis\w{1,5}|annonc\w{1,4}|inspect\w{1,4}|mis a jour|"
+    r"met a jour|updated|approuv\w{1,4}|"
     r"prevoi\w{1,4}|depose(?:ra)?|a depose|"
     r"reviewed|review|presents?|presented|will present|recommends?|proposes?|announced|drafted|estimates?|"
     r"examined|relu|lu|souhaite que)(?![\w\-])[^,;:]{0,70}$"

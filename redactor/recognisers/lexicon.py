@@ -28,6 +28,11 @@ def is_surname(word: str) -> bool:
     return folded in known or ("-" in folded and any(part in known for part in folded.split("-")))
 
 
+def is_everyday_word(word: str) -> bool:
+    """True for a family name that is an everyday word too ("Long", "Petit")."""
+    return fold(word) in words("common_names")
+
+
 def is_never_a_name(word: str) -> bool:
     """True for a word that begins with a capital in letters and notes without naming anybody."""
     return fold(word) in words("not_names")

@@ -69,9 +69,13 @@ _KIN = re.compile(
 _GREETING = re.compile(r"^(?:bonjour|bonsoir|salut|allo|cher|chere|dear|hi|hello|hey|merci|thanks|thank you),?[ ]$")
 _SIGNS = re.compile(r"[–—»\"][ ]?$|[ ]-[ ]$")  # what stands before the one who signs a quotation
 _FAMILY = re.compile(r"(?<!\w)(?:la )?(?:famille|family|succession)[ ]$")
+_ARTICLE = re.compile(r"(?<!\w)(?:le|la|les|au|aux|du|des|the|un|une|ce|cette|an?)[ ]$|(?<!\w)l'$")  # persons take none
 _NOUN = re.compile(r"(?:s|tion|erie|ment|ité|ique|age|ance|ence|ure|eur|euse|isme|ité)$")  # endings of common nouns
 _ACRONYM = re.compile(r"^(?:[A-Z]\.){3,}$")  # "N.A.S.": letters of a phrase, not of a name
 _LABEL_REACH = 60  # code points before a name in which its label stands
+
+
+_ARTICLE = re.compile(r"(?:^|[^\w'\-])(?:au|du|le|la|un|une|ce|cet|cette|the|this|an?)[ ]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ class Candidate:
     @property
     def is_capitalised(self) -> bool:
         """True when every word is an initial or has a capital and small letters."""
-        return all(word.kind in {Kind.CAPITAL, Kind.INITIAL} for word in self.words)
+        return all(one.kind is Kind.INITIAL or (one.kind is Kind.CAPITAL and len(one.word) > 1) for one in self.words)
 
     @property
     def is_model_person(self) -> bool:
@@ -201,6 +205,8 @@ def judge(candidate: Candidate) -> tuple[Strength, str] | None:
             return rule.strength, rule.source
     if _is_vetoed(candidate):
         return None
+    if _is_determined(candidate):
+        return (Strength.WEAK, "name-after-article") if candidate.is_model_person else None
     rules = INITIALS if candidate.is_initials else SINGLE if candidate.is_single else SEVERAL
     return next(((rule.strength, rule.source) for rule in rules if rule.holds(candidate)), None)
 
@@ -208,6 +214,11 @@ def judge(candidate: Candidate) -> tuple[Strength, str] | None:
 def _is_vetoed(candidate: Candidate) -> bool:
     place = candidate.place
     return vetoes.is_place_or_work(place.scene, candidate.tokens, place.cell.start, place.cell.end)
+
+
+def _is_determined(one: Candidate) -> bool:
+    """True after an article or a demonstrative, which no name of a person takes: "au Coopérathon Desjardins"."""
+    return bool(_ARTICLE.search(one.before)) and not _is_full(one) and not one.is_labelled
 
 
 def _is_enumerated(candidate: Candidate) -> bool:
@@ -250,7 +261,8 @@ def _has_its_line(one: Candidate) -> bool:
 def _has_new_given(one: Candidate) -> bool:
     """An unlisted word before a known family name, inside a sentence, that is not built as a common noun."""
     inside = bool(one.before.strip()) and not re.search(r"[.:!?|»«\"–—\-][ ]?$", one.before)
-    shaped = len(one.words) == 2 and one.is_capitalised and one.ends_with_family
+    shaped = len(one.words) == 2 and one.is_capitalised and one.ends_with_family and not is_surname(one.words[0].word)
+    inside = inside and not _ARTICLE.search(one.before)
     return inside and shaped and not one.is_in_heading and not _NOUN.search(one.words[0].word)
 
 

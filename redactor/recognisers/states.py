@@ -41,6 +41,37 @@ _VERBS = (
     r"single|married|widowed|disabled|ill|sick)"
 )
 _STATE = re.compile(rf"(?:{_VERBS})")
+# What people do with a file instead of what they live: it tells nothing that the file does not tell of itself.
+_PROCESS = (
+    r"(?:demand|ecri[tv]|di[ts]|declar|souhait|contest|propos|recommand|appel|rappel|sign|repon[ds]|"
+    r"envo[iy]|transme|recoi|recu|attend|affirm|"
+    r"expliqu|mention|soulign|precis|ajout|indiqu|not[ea]|voudr|veu[tx]|desir|exig|reclam|se plai|conclu|"
+    r"estim|croi[tr]|pens|trouv|consid|refus|accept|"
+    r"consent|oppos|s'oppos|soutien|pretend|sugger|remerci|invit|rencontr|present|depos|soum|accompagn|"
+    r"assist|particip|confirm|inform|avis|"
+    r"port[ea] plainte|fai[ts]|fait|va|vien|sera|serait|pourr|peut|devra|doit (?!\d)|est (?:d'avis|absent|"
+    r"present|d'accord|dispo|joignable|en desaccord|la |le |"
+    r"l'|represent|accompagn|avis|inform|convoqu|cite|nomm|vise|concern|mentionn|designe|un |une )|"
+    r"a (?:ete (?:avis|inform|rencontr|entendu|convoqu|contact|joint|rappel|not|transm|re[cç]u|cit|nomm|design|vise)|"
+    r"demand|ecri|dit|declar|souhait|contest|propos|recommand|appel|rappel|sign|repond|envo|transm|recu|"
+    r"affirm|expliqu|mention|soulign|precis|"
+    r"ajout|indiqu|not|voulu|exig|reclam|conclu|estim|refus|accept|consent|present|depos|soum|particip|"
+    r"confirm|inform|avis|port[ea] plainte|pu|du|"
+    r"publi|pris|mis|fait|rempl|fourni|obtenu|assist|rencontr|parl|telephon|laiss|joint|pay)|"
+    r"asks?|asked|writes?|wrote|says?|said|states?|stated|requests?|requested|claims?|claimed|signed|"
+    r"signs|called|calls|replied|received|filed|"
+    r"reported|explains?|explained|wants?|wanted|hopes?|thinks?|believes?|agrees?|refus|may|might|can|"
+    r"could|will|would|should|must|helped|drove|"
+    r"has (?:asked|requested|written|filed|been)|was (?:told|asked|informed|contacted|notified|"
+    r"represented)|is (?:represented|the|of the opinion))"
+)
+_ANY_VERB = re.compile(
+    rf"(?!{_PROCESS})(?!(?:de|du|des|d'|et|ou|a l|au|aux|pour|par|avec|dans|sur|chez|qui|que|dont|en|le|la|"
+    rf"les|l'|un|une|ne l|ne s'est pas pres|and|or|of|"
+    r"from|to|in|on|at|for|with|who|that|which|as|by|et|puis|mais|but|ainsi|comme|selon|y|a \d|son|sa|ses|"
+    r"c|p|soit|lors|tel|telle)\b)"
+    r"(?:(?:ne|se|lui|me|y|en)[ ]|n'|s')?[a-z]{1,14}[ ][a-z0-9]"
+)
 _PRONOUN = re.compile(rf"(?<![\w\-'])(?:il|elle|he|she)[ ](?={_VERBS})")
 _APPOSITION = re.compile(
     r",[ ](?P<words>(?:un |une |a |an )?(?:ancien(?:ne)? |former |jeune )?[a-z][\w\-]{3,20}"
@@ -89,7 +120,8 @@ def _after_name(scene: Scene, sentence: Cell, end: int) -> Iterator[Hit]:
     verb = apposition.end() if apposition else end
     while verb < sentence.end and scene.text[verb] in " ,":
         verb += 1
-    if _STATE.match(scene.folded, verb, sentence.end):
+    said = verb if verb == end + 1 or apposition else sentence.end
+    if _STATE.match(scene.folded, verb, sentence.end) or _ANY_VERB.match(scene.folded, said, sentence.end):
         yield from _claim(scene, verb, sentence.end, "state")
 
 

@@ -86,7 +86,8 @@ class Phrases:
     def find(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """Every hit in the piece, by place then role; of two hits of a role that begin together the longer."""
         best: dict[tuple[str, int], int] = {}
-        keys = [self._keys_of(token.word) for token in tokens]
+        known = {word: self._keys_of(word) for word in {token.word for token in tokens}}
+        keys = [known[token.word] for token in tokens]
         for start in range(len(tokens)):
             roots = (self.root, self.first_root) if _only_signs(tokens, start) else (self.root,)
             for root in roots:

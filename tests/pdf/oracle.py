@@ -50,7 +50,8 @@ def weight(data: bytes, trap: Trap) -> int:
     for _, raw in streams(data):
         low = raw.lower()
         needles = {_encoded(form, code) for form in forms for code in ENCODINGS}
-        count += sum(low.count(needle) + low.count(needle.hex().encode()) for needle in needles)
+        spelt = {form.encode(code, errors="ignore").hex().encode() for form in forms for code in ENCODINGS}
+        count += sum(low.count(needle) for needle in needles | spelt)
     return count
 
 

@@ -221,7 +221,10 @@ def _catalogue() -> Iterator[Trap]:
         lambda pdf: {"OutputIntents": pikepdf.Array([pikepdf.Dictionary(S=pikepdf.Name.GTS_PDFA1, Info=TEXT)])},
     )
     yield root("legal_attestation", lambda pdf: {"Legal": pikepdf.Dictionary(Attestation=TEXT)})
+    yield from _trees()
 
+
+def _trees() -> Iterator[Trap]:
     def outline(pdf: pikepdf.Pdf, _: Any) -> None:
         with pdf.open_outline() as found:
             found.root.append(pikepdf.OutlineItem(SECRET, 0))

@@ -33,8 +33,11 @@ def layers_off(pdf: Any) -> frozenset[Key]:
 
 def doubtful_layers(pdf: Any) -> frozenset[Key] | None:
     """Layers that some viewer may not show; None when all may be, since states change with use."""
-    default = pdf.Root.get("/OCProperties", pikepdf.Dictionary()).get("/D", pikepdf.Dictionary())
-    return None if len(default.get("/AS", pikepdf.Array())) else layers_off(pdf)
+    try:
+        default = pdf.Root.get("/OCProperties", pikepdf.Dictionary()).get("/D", pikepdf.Dictionary())
+        return None if len(default.get("/AS", pikepdf.Array())) else layers_off(pdf)
+    except MALFORMED:
+        return None
 
 
 def may_be_off(member: Any, *, doubtful: frozenset[Key] | None) -> bool:

@@ -7,5 +7,5 @@ from PIL import UnidentifiedImageError
 
 MALFORMED = (
     pikepdf.PikepdfError, UnidentifiedImageError, ValueError, TypeError, KeyError, IndexError, AttributeError,
-    ArithmeticError, RecursionError, NotImplementedError, OSError, RuntimeError,
+    ArithmeticError, OSError, RuntimeError,
 )  # fmt: skip

@@ -32,7 +32,7 @@ UNITS = 1000  # to the em: the glyph space of a PDF, ISO 32000-1, 9.2.4
 TABLES = frozenset({"head", "hhea", "maxp", "hmtx", "loca", "glyf", "cmap"})
 PARSE_ERRORS = (
     TTLibError, T1Error, struct.error, ValueError, KeyError, IndexError, AttributeError, AssertionError, TypeError,
-    OverflowError, ArithmeticError, EOFError, NotImplementedError, RecursionError,
+    OverflowError, ArithmeticError, EOFError, RuntimeError,
 )  # fmt: skip
 
 

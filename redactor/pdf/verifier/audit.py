@@ -144,6 +144,13 @@ def _is_invisible(textpage: Any, char: Char) -> bool:
     return bool(item) and pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 
 
+def _cell_height(textpage: Any, char: Char) -> float:
+    """Height of the whole cell of a letter, which does not depend on its shape; points."""
+    cell = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(textpage, char.number, cell)
+    return float(max(abs(cell.top - cell.bottom), abs(cell.right - cell.left)))
+
+
 def _unread(textpage: Any, page: Any, chars: Sequence[Char], number: int) -> Iterator[Leak]:
     """Letters in the invisible mode that no picture could excuse, and letters too small to read."""
     images = [item.get_bounds() for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=DEPTH)]
@@ -151,7 +158,7 @@ def _unread(textpage: Any, page: Any, chars: Sequence[Char], number: int) -> Ite
         x, y = char.centre
         invisible = _is_invisible(textpage, char)
         over = any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in images)
-        tiny = not invisible and char.text.isalnum() and char.y1 - char.y0 < TINY_PT
+        tiny = not invisible and char.text.isalnum() and _cell_height(textpage, char) < TINY_PT
         if tiny or (invisible and not over):
             yield Leak(Channel.INVISIBLE_TEXT, number)
             return

@@ -9,5 +9,5 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 READ_ERRORS = (
     pikepdf.PikepdfError, pypdfium2.PdfiumError, PdfminerException, PSException, ValueError, TypeError, KeyError,
-    IndexError, AttributeError, ArithmeticError, RecursionError, NotImplementedError, RuntimeError,
+    IndexError, AttributeError, ArithmeticError, RuntimeError,
 )  # fmt: skip
