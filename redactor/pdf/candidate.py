@@ -154,7 +154,7 @@ def _order(work: Work, page: int, item: Burned, plan: BurnPlan, *, picture: bool
     to_sheet = times((m.a, m.b, m.c, m.d, m.e, m.f), frame.flat_to_sheet)
     shifts = () if picture else item.gaps.shifts
     areas = item.areas if picture else (*item.areas, *_fillers(item, frame))
-    taken = BoxIndex.of(_taken(glyph, shifts, frame) for glyph in item.glyphs if glyph.code > BLANK)
+    taken = BoxIndex.of(_taken(glyph, shifts, frame) for glyph in item.glyphs if areas and glyph.code > BLANK)
     over, drawn = overlay.boxes_and_labels(areas, frame=frame, taken=taken, stamp=plan.stamp)
     masks = tuple(box for box, _ in labels.bars_of(item.areas, taken=taken))
     if not picture:

@@ -49,6 +49,8 @@ def inverse(matrix: Matrix) -> Matrix | None:
 
 def box_through(matrix: Matrix, box: Box) -> Box:
     """The upright box around `box` after `matrix`."""
+    if matrix == IDENTITY:
+        return box
     corners = [apply(matrix, (x, y)) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return Box(min(xs), min(ys), max(xs), max(ys))

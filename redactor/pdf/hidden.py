@@ -87,6 +87,8 @@ def _is_area(box: tuple[float, float, float, float]) -> bool:
 
 
 def _tangled(unseen: Sequence[Glyph], present: Sequence[Glyph]) -> bool:
+    if not unseen:
+        return False
     gone = {key(glyph) for glyph in unseen}
     left = BoxIndex.of(glyph.ink for glyph in present if key(glyph) not in gone and chr(glyph.code) not in BLANKS)
     return any(left.covers(glyph.centre) for glyph in unseen)
@@ -111,13 +113,13 @@ def drawn(page: Any) -> NDArray[np.int16]:
 class Sums:
     """Running sums of a picture of yes and no, so that any rectangle is counted by four look-ups."""
 
-    table: NDArray[np.int64]
+    table: NDArray[np.int32]
 
     @classmethod
     def of(cls, marks: NDArray[np.bool_]) -> Sums:
         """The sums of `marks`."""
-        table = np.zeros((marks.shape[0] + 1, marks.shape[1] + 1), dtype=np.int64)
-        table[1:, 1:] = marks.cumsum(axis=0).cumsum(axis=1)
+        table = np.zeros((marks.shape[0] + 1, marks.shape[1] + 1), dtype=np.int32)
+        table[1:, 1:] = marks.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
         return cls(table)
 
     def count(self, rows: slice, columns: slice) -> int:

@@ -19,9 +19,7 @@ _PRIVATE_FIELD = re.compile(
     r"social insurance|sin|home address|"
     r"telephone (?:personnel|a la maison|au domicile)|home telephone)\b|(?:^|\| )age \|"
 )
-_WORK_FIELD = re.compile(
-    r"telephone au travail|poste telephonique|work (?:phone|telephone)|courriel professionnel"
-)
+_WORK_FIELD = re.compile(r"telephone au travail|poste telephonique|work (?:phone|telephone)|courriel professionnel")
 _BENEFIT = re.compile(r"\b(?:beneficiaires?|recipients?|laureate?s?|organismes?)\b")
 _AMOUNT = re.compile(r"\b(?:aides?|montants?|subventions?|amounts?|grants?|bourses?|projets?)\b")
 _CONTRACT = re.compile(r"\b(?:fournisseurs?|contractante?s?|prestataires?|suppliers?|contractors?|contrats?)\b")

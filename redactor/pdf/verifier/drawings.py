@@ -6,6 +6,7 @@ A black box hides them from the eye only; whoever takes the page apart finds the
 from __future__ import annotations
 
 import ctypes
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -120,13 +121,21 @@ def _tells(pixels: Any, mask: Box, back: Matrix) -> bool:
     """True when the pixels whose centre is under `mask` are not all alike, and black (or all white: a stencil)."""
     height, width = pixels.shape[:2]
     inner = grown(mask, -INSET_PT)
-    columns, rows = np.meshgrid((np.arange(width) + 0.5) / width, 1 - (np.arange(height) + 0.5) / height)
+    seen = box_through(back, inner)  # in the unit square of the image, y upwards
+    left, right = _window(seen.x0, seen.x1, width)
+    top, bottom = _window(1 - seen.y1, 1 - seen.y0, height)
+    columns, rows = np.meshgrid((np.arange(left, right) + 0.5) / width, 1 - (np.arange(top, bottom) + 0.5) / height)
     forward = inverse(back) or IDENTITY
     x = forward[0] * columns + forward[2] * rows + forward[4]
     y = forward[1] * columns + forward[3] * rows + forward[5]
     under = (x > inner.x0) & (x < inner.x1) & (y > inner.y0) & (y < inner.y1)
-    here = pixels[under]
+    here = pixels[top:bottom, left:right][under]
     return bool(here.size and here.max() > EVEN and here.min() < 255 - EVEN)
+
+
+def _window(low: float, high: float, size: int) -> tuple[int, int]:
+    """First pixel and one past the last of a stretch of the unit square."""
+    return max(0, min(size, math.floor(low * size))), max(0, min(size, math.ceil(high * size)))
 
 
 def _path_tells(item: Any, checked: Checked) -> bool:

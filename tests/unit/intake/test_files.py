@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from redactor.errors import EmptyFile, MissingFile, MissingInput, NoDocuments, TooLarge, UnreadableFile
+from redactor.errors import (
+    ChangedMeanwhile,
+    EmptyFile,
+    MissingFile,
+    MissingInput,
+    NoDocuments,
+    TooLarge,
+    UnreadableFile,
+)
 from redactor.intake import load as loading
 from redactor.intake.files import gather
 from redactor.intake.load import load, load_again
@@ -91,5 +99,5 @@ def test_a_file_that_changed_meanwhile_is_refused(tmp_path: Path) -> None:
     digest = loading.fingerprint(b"x")
     assert load_again(tmp_path / "a.pdf", sha256=digest) == b"x"
     (tmp_path / "a.pdf").write_bytes(b"y")
-    with pytest.raises(loading.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         load_again(tmp_path / "a.pdf", sha256=digest)
