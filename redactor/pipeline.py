@@ -269,7 +269,7 @@ def _row(done: _Done, batch: Batch, state: DocumentState) -> Row:
         output_sha256=product.proof.sha256 if product.proof is not None else None,
         verdict=judged.outcome if judged is not None else None, reasons=judged.reasons if judged is not None else (),
         provisions=settled.provisions if settled is not None else (), document=document, settled=settled,
-        routes=product.routes, residual=product.residual, failure=done.failure,
+        routes=product.routes, notes=product.notes, residual=product.residual, failure=done.failure,
         timings_ms={**outcome.timings_ms, **product.timings_ms},
     )  # fmt: skip
 

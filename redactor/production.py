@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from redactor import events
+from redactor import events, ocr
 from redactor.errors import ProofFailed, RedactorError
 from redactor.events import Event
 from redactor.intake.load import load_again
 from redactor.model import Lang
 from redactor.pdf import candidate, proved
-from redactor.pdf.plan import BurnPlan, Mode
+from redactor.pdf.plan import BurnPlan, Mode, RouteKind
 from redactor.pdf.verifier import Claims, Secret, release_of
+from redactor.pdf.verifier.picture import page_png
 from redactor.review import redactions_of
 from redactor.same_values import places_kept
+from redactor.text.normalise import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from redactor.analysis import Outcome
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from redactor.sandbox import Sandbox
 
 DRAFT_STAMP = "PROJET – NE PAS TRANSMETTRE"
+OCR_SKIPPED = "ocr-skipped"  # a picture page was proved without OCR: tesseract or a language is missing
 TITLES = {Lang.FR: "Document caviardé", Lang.EN: "Redacted document"}
 
 
@@ -56,6 +59,7 @@ class Product:
     release: Release | None = None
     routes: tuple[tuple[str, str], ...] = ()  # kind and reason of each page
     residual: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     failure: RedactorError | None = None
     timings_ms: Mapping[str, int] = field(default_factory=dict)
 
@@ -65,7 +69,8 @@ def produce(outcome: Outcome, values: frozenset[Value], *, style: Style, sandbox
     try:
         data = load_again(outcome.input.path, sha256=outcome.sha256 or "")
         plan = _plan(outcome, style)
-        return _proved(data, plan, _claims(outcome, plan, values), outcome.id, sandbox)
+        product = _proved(data, plan, _claims(outcome, plan, values), outcome.id, sandbox)
+        return replace(product, notes=_read_pictures(product, _hidden(outcome, values), outcome.id, sandbox))
     except RedactorError as error:
         events.record(Event.SET_ASIDE, document=outcome.id, code=error.code)
         return Product(failure=error)
@@ -91,6 +96,32 @@ def _claims(outcome: Outcome, plan: BurnPlan, values: frozenset[Value]) -> Claim
     )
     sizes = tuple((page.width, page.height) for page in document.pages)
     return Claims(plan.redactions, sizes, secrets, plan.stamp, plan.title)
+
+
+def _hidden(outcome: Outcome, values: frozenset[Value]) -> tuple[Value, ...]:
+    """The values that may stand nowhere in this document."""
+    document, settled = outcome.document, outcome.settled
+    if document is None or settled is None:
+        return ()
+    return tuple(one for one in sorted(values) if not places_kept(document, one, kept=settled.kept))
+
+
+def _read_pictures(
+    product: Product, hidden: Sequence[Value], document: DocumentId, sandbox: Sandbox
+) -> tuple[str, ...]:
+    """Reads every picture page by OCR and looks for what must not be there. Notes say what could not be read.
+
+    Raises ProofFailed when a value is found, OcrFailed when tesseract is there and does not answer.
+    """
+    for page, (kind, _) in enumerate(product.routes):
+        if kind != RouteKind.PICTURE.value:
+            continue
+        seen = ocr.text_of(sandbox.call(page_png, product.data, page=page))
+        if seen is None:
+            return (OCR_SKIPPED,)
+        if any(one.pattern().search(fold(seen)) for one in hidden):
+            raise ProofFailed(document=document, page=page + 1, channels="ocr")
+    return ()
 
 
 def _proved(data: bytes, plan: BurnPlan, claims: Claims, document: DocumentId, sandbox: Sandbox) -> Product:

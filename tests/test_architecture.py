@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "redactor").rglob("*.py")) + sorted((ROOT / "web").rglob("*.py"))
 LEAVES = {"model", "places", "facts", "errors", "events", "settings", "strict_yaml"}
 ENGINE = {
-    "analysis", "capabilities", "decisions", "intake", "passage_rules", "pdf", "people", "policy", "production",
+    "analysis", "capabilities", "ocr", "decisions", "intake", "passage_rules", "pdf", "people", "policy", "production",
     "recognisers", "release", "review", "same_values", "sandbox", "text",
 }  # fmt: skip
 
@@ -29,7 +29,8 @@ ARROWS: dict[str, set[str]] = {
     "strict_yaml": {"errors"},
     "text": LEAVES,
     "sandbox": LEAVES,
-    "capabilities": LEAVES,
+    "ocr": LEAVES,
+    "capabilities": {*LEAVES, "ocr"},
     "intake": LEAVES,
     "pdf": {*LEAVES, "text"},
     "recognisers": {*LEAVES, "text"},

@@ -63,3 +63,10 @@ def test_an_index_finds_what_a_walk_finds(
     boxes = [boxes_in(frame, part) for part in parts]
     box = boxes_in(frame, wanted)
     assert BoxIndex.of(boxes).touches(box) == any(common(box, other) is not None for other in boxes)
+
+
+def test_a_box_beyond_all_pages_costs_nothing() -> None:
+    """Found by fuzzing: a letter of type size 1e9 filled the memory with rows."""
+    index = BoxIndex.of([Box(-1e12, -1e12, 1e12, 1e12)])
+    assert index.covers((5.0, 5.0))
+    assert index.touches(Box(1e11, 1e11, 2e11, 2e11))

@@ -49,6 +49,11 @@ def test_a_shared_family_name_alone_is_only_a_flag() -> None:
     assert told(people, "Gendron").strength is Strength.WEAK
 
 
+def test_a_family_name_that_is_an_everyday_word_is_only_a_flag() -> None:
+    people = request("Mme Julie Long porte plainte. Le trajet est long. Long est le nom.")
+    assert told(people, "Long").strength is Strength.WEAK
+
+
 def test_a_declared_role_holds_over_every_clue() -> None:
     text = "Mme Julie Gendron, directrice des communications, a signé."
     assert person(request(text), "Gendron").role is Role.SENIOR_MANAGEMENT

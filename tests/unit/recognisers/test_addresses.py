@@ -25,6 +25,10 @@ TABLE = [
     "⟦PI.address|77, chemin des Pins, Wendake (Québec)  GOA 9Z1⟧",  # scanning: O for 0
     "Code postal : ⟦PI.address|G1R 9Z1⟧",
     "Code postal : ⟦PI.address|G1R9Z1⟧",
+    "⟦PI.address|Résidence du Parc, app. 611⟧",
+    "au ⟦PI.address|12, route 132 Est, app. 14, Chambly H1W 9X1⟧",
+    "⟦PI.address|5535, rue de l'Église, Baie-Comeau⟧",
+    "Boîte ⟦PUBLIC|6, cote 7170-03⟧",
     "Le ⟦PUBLIC|15 mars⟧ 2024",
     "La ⟦PUBLIC|rue Jean-Talon⟧ est fermée.",
     "L'article ⟦PUBLIC|57⟧ de la loi",

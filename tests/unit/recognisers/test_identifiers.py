@@ -61,6 +61,8 @@ TABLE = [
     "Le local ⟦PUBLIC|B12 ABC⟧",
     "Matricule : ⟦PI.employee_no|R-118-4402⟧",
     "Employé (matricule ⟦PI.employee_no|00418827⟧)",
+    "| Nom | Matricule |\n| Aubut | ⟦PI.employee_no|00418827⟧ |",
+    "Carte Mastercard ⟦PI.card|2223 0031 2200 3222⟧",
     "Employee number: ⟦PI.employee_no|20-3317⟧",
     "Décret ⟦PUBLIC|1234-2024⟧ du 5 juin, chapitre ⟦PUBLIC|A-2.1⟧",
 ]

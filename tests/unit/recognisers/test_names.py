@@ -29,7 +29,13 @@ FRENCH = [
     "La famille ⟦PI.name|Vollant⟧ attend.",
     "M. ⟦PI.name|Yvon Gаgnon⟧ conteste.",  # a Cyrillic letter in the family name
     "M. ⟦PI.name|Yvon Ga\u200bgnon⟧ conteste.",  # an unseen character
+    "La lettre de ⟦PI.name|Widlande Ouellet⟧ est jointe.",  # an unlisted given name before a known family name
+    "Lettre de ⟦PI.name|Kevin Roy⟧ au service",
+    "« On attend. » – ⟦PI.name|Stéphane M.⟧",
     # places, works, firms, laws
+    "Au ⟦PUBLIC|Salon Desjardins⟧, on attend.",
+    "Le bureau de ⟦PUBLIC|Mont-Laurier⟧ et celui de ⟦PUBLIC|Thetford Mines⟧ ferment.",
+    "⟦PUBLIC|N.A.S.⟧ du conjoint",
     "L'école secondaire ⟦PUBLIC|Jean-Lavoie⟧ est fermée.",
     "Au 3, rue ⟦PUBLIC|Marie Gérin-Lajoie⟧ de la ville",
     "La salle ⟦PUBLIC|Joséphine-Marchand⟧ est libre.",
