@@ -33,7 +33,10 @@ class Work:
 
     def page(self, number: int) -> Any:
         """The PyMuPDF page, from 0, in flat coordinates."""
-        return self.doc.load_page(number)
+        try:
+            return self.doc.load_page(number)
+        except ERRORS:
+            raise DamagedPdf(part="page") from None
 
 
 @contextmanager

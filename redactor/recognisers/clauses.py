@@ -99,7 +99,6 @@ _OWN = re.compile(
     r"(?<![\w\-])(?:son|sa|ses|mon|ma|mes|his|her|my)[ ]\w{1,20}(?:[ ]\w{1,20})?[ ]?$|(?<![\w\-])(?:son|"
     r"sa|ses|mon|ma|mes|his|her|my)[ ]$"
 )
-_MOST_CUES = 40  # cues of one sentence that are followed up: a longer list repeats them
 _NEAR = 450  # code points back to the person that a pronoun stands for
 _LABEL_REACH = 60
 _AROUND = 100  # code points before a cue in which what it is about is told
@@ -191,14 +190,15 @@ def _sentence(scene: Scene, sentence: Cell, names: _Places, values: _Places) -> 
         for m in matters()
         for start, end, sure in _cues(m, words)
     ]
+    firm = _weight(link, is_generic=bool(_GENERIC.search(words)))
     found.sort(key=lambda cue: (cue.start, -cue.end))
-    yield from _clauses(scene, sentence, values, [(cue, _strength(cue, words, sentence.start, link)) for cue in found])
+    yield from _clauses(scene, sentence, values, [(cue, _strength(cue, words, sentence.start, firm)) for cue in found])
 
 
 def _clauses(scene: Scene, sentence: Cell, values: _Places, cues: Sequence[tuple[_Cue, Strength]]) -> Iterator[Hit]:
     """Clauses of the cues, in order; a cue inside the clause before it makes that clause longer."""
     last: Hit | None = None
-    for cue, strength in cues[:_MOST_CUES]:
+    for cue, strength in cues:
         floor = values.last_end(sentence.start, cue.start) or sentence.start
         left, right = extent_of(scene, sentence, (cue.start, cue.end), floor)
         if left >= right:
@@ -213,9 +213,9 @@ def _clauses(scene: Scene, sentence: Cell, values: _Places, cues: Sequence[tuple
         yield last
 
 
-def _strength(cue: _Cue, words: str, offset: int, link: Link) -> Strength:
+def _strength(cue: _Cue, words: str, offset: int, firm: Strength) -> Strength:
     before = words[max(0, cue.start - offset - _AROUND) : cue.start - offset]
-    return _weight(link, words) if cue.is_sure and not _is_impersonal(before) else Strength.WEAK
+    return firm if cue.is_sure and not _is_impersonal(before) else Strength.WEAK
 
 
 def _is_impersonal(before: str) -> bool:
@@ -232,8 +232,8 @@ def _cues(matter: Matter, words: str) -> Iterator[tuple[int, int, bool]]:
             yield *match.span(), False
 
 
-def _weight(link: Link, words: str) -> Strength:
-    if link <= Link.SOMEBODY or (_GENERIC.search(words) and link is Link.PRONOUN):
+def _weight(link: Link, *, is_generic: bool) -> Strength:
+    if link <= Link.SOMEBODY or (is_generic and link is Link.PRONOUN):
         return Strength.WEAK
     return Strength.STRONG
 

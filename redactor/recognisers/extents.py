@@ -38,7 +38,8 @@ LONGEST = 320  # code points of a clause: longer ones are cut at the next comma
 def extent_of(scene: Scene, sentence: Cell, cue: tuple[int, int], after: int) -> tuple[int, int]:
     """The clause around a cue; it begins no earlier than `after`, the end of the last value claimed before."""
     start, end = cue
-    left = max(sentence.start, after)
+    left = max(sentence.start, after, start - 2 * LONGEST)
+    limit = min(sentence.end, end + 2 * LONGEST)
     if scene.text[start].isdigit() or scene.folded[max(left, start - 2) : start] == ", ":
         left = start
     for pattern in (_LEFT_EDGE, _SOFT_RIGHT):
@@ -46,8 +47,8 @@ def extent_of(scene: Scene, sentence: Cell, cue: tuple[int, int], after: int) ->
             left = edge.end()
     cause = _CAUSE_EDGE.search(scene.folded[max(left, start - 30) : start])
     left = max(left, start - 30) + cause.end() if cause else left
-    hard = _HARD_RIGHT.search(scene.folded, end, sentence.end)
-    right = hard.start() if hard else sentence.end
+    hard = _HARD_RIGHT.search(scene.folded, end, limit)
+    right = hard.start() if hard else limit
     soft = _SOFT_RIGHT.search(scene.folded, end, right)
     right = soft.start() if soft else right
     left, right = _shortened(scene, (left, right), cue)
