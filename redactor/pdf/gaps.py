@@ -23,7 +23,7 @@ STEP_PT = 12.0  # points; a gap is rounded up to a multiple: some 455 of 5,000 n
 CELL_GAP = 1.6  # of the type size: a wider blank parts two columns or cells
 EDGE_PT = 18.0  # points at the edge of the page that stay free: what printers cannot reach
 ROOM_PT = 8.0  # points that stay free before the next cell
-OVERHANG_PT = 12.0  # points by which a line may pass the right edge of the other lines
+OVERHANG_PT = 12.0  # points by which a bar at the end of a line may pass the right edge of the other lines
 BLANKS = frozenset(" \t\u00a0\u2007\u2009\u202f")
 
 
@@ -93,9 +93,7 @@ def rounded(lines: Sequence[Sequence[Segment]], *, width: float) -> Gaps:
     """The gaps of a page `width` points wide, rounded up where the line has room."""
     right = max((line[-1].end for line in lines), default=0.0)
     found = [
-        _segment(
-            segment, line[number + 1] if number + 1 < len(line) else None, min(right + OVERHANG_PT, width - EDGE_PT)
-        )
+        _segment(segment, line[number + 1] if number + 1 < len(line) else None, edges=(right, width - EDGE_PT))
         for line in lines
         for number, segment in enumerate(line)
         if any(masked for _, masked in segment.glyphs)
@@ -108,14 +106,16 @@ def rounded(lines: Sequence[Sequence[Segment]], *, width: float) -> Gaps:
     return Gaps(shifts, fillers, total)
 
 
-def _segment(segment: Segment, following: Segment | None, limit: float) -> Gaps:
+def _segment(segment: Segment, following: Segment | None, *, edges: tuple[float, float]) -> Gaps:
+    """`edges` are the right edge of the lines, which words keep (a clip may end there), and that of the page."""
     runs = _masked_runs(segment)
     first, last = runs[-1]
     after = [glyph for glyph, _ in segment.glyphs[last + 1 :]]
     left = segment.glyphs[first - 1][0].ink.x1 if first else segment.start
     right = after[0].ink.x0 if after else segment.end
     by = _to_step(right - left)
-    room = min(limit, following.start - ROOM_PT if following is not None else limit)
+    limit = min(edges[0] if after else edges[0] + OVERHANG_PT, edges[1])
+    room = min(limit, following.start - ROOM_PT) if following is not None else limit
     if segment.end + by > room:
         return Gaps(residual=Residual(len(runs), len(runs)))
     edge = segment.glyphs[last][0]

@@ -24,12 +24,16 @@ def glyphs_of(line: str, *, x: float = 72.0, y: float = 700.0, pitch: float = 6.
     return made
 
 
+LONGER = glyphs_of("une ligne bien plus longue que toutes les autres", y=680.0, pitch=6.5)  # sets the right edge
+
+
 def masked(glyph: Glyph) -> bool:
     return chr(glyph.code).isupper()
 
 
 def test_what_follows_moves_so_that_the_gap_is_round() -> None:
-    gaps = rounded(segments_of(glyphs_of("le dossier de ZORA est clos", pitch=6.5), masked=masked), width=WIDTH)
+    line = glyphs_of("le dossier de ZORA est clos", pitch=6.5)
+    gaps = rounded(segments_of([*line, *LONGER], masked=masked), width=WIDTH)
     (shift,) = gaps.shifts
     gap = 6.5 * 6  # four letters and two blanks
     assert (gap + shift.by) % STEP_PT == pytest.approx(0, abs=1e-6)
@@ -37,7 +41,8 @@ def test_what_follows_moves_so_that_the_gap_is_round() -> None:
 
 
 def test_only_the_last_name_of_a_line_is_rounded() -> None:
-    gaps = rounded(segments_of(glyphs_of("de ZORAX et de QUIDO ici"), masked=masked), width=WIDTH)
+    line = glyphs_of("de ZORAX et de QUIDO ici")
+    gaps = rounded(segments_of([*line, *LONGER], masked=masked), width=WIDTH)
     assert (gaps.residual.gaps, gaps.residual.exact) == (2, 1)
     assert len(gaps.shifts) <= 1
 
@@ -53,6 +58,13 @@ def test_no_room_no_move() -> None:
     gaps = rounded(segments_of(glyphs_of(line, x=610 - 6 * len(line)), masked=masked), width=WIDTH)
     assert gaps.shifts == ()
     assert gaps.residual.exact == 1
+
+
+def test_words_never_pass_the_right_edge_of_the_lines_where_a_clip_may_end() -> None:
+    line = glyphs_of("le dossier de ZORA est clos", pitch=6.5)
+    gaps = rounded(segments_of(line, masked=masked), width=WIDTH)
+    assert gaps.shifts == ()
+    assert (gaps.residual.gaps, gaps.residual.exact) == (1, 1)
 
 
 def test_cells_of_a_table_stay_in_their_columns() -> None:
