@@ -120,13 +120,19 @@ def _words(text: str) -> int:
     return len(_WORDS.findall(text))
 
 
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|[a-z]\))[ \t]+(?=\S)")  # of a section or an item
+
+
 def own_words(text: str, clause: Span, *, verb: Span | None, cues: Sequence[Span], label: Span | None) -> Span:
     """`clause` without what only says who speaks: from the reporting verb on, or from after the colon or `label`.
 
+    The number of a section or an item is nobody's words.
     A person named with a title stays readable; a unit (`la Direction recommande`) belongs to the sentence.
     """
     if label is not None:
         return trim(text, Span(label.end, clause.end)) or clause
+    if number := _NUMBER.match(text, clause.start, clause.end):
+        clause = Span(number.end(), clause.end)
     first = min([cue.start for cue in cues] + ([verb.start] if verb else []), default=clause.start)
     colon = text.find(":", clause.start, first)
     if colon >= 0 and _words(text[colon:first]) <= 2:

@@ -153,11 +153,18 @@ def _bears(local: str, person: Person | None) -> bool:
     return any(word in plain for word in words)
 
 
+_TOLL_FREE = re.compile(
+    r"\(?(?:\+?1[ .\-]{0,2})?\(?8(?:00|88|77|66|55|44|33|22)\b"
+)  # North American numbering plan: paid by who is called
+
+
 def _phone(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | None:
     start, end = _place(finding, sheet)
     intro, after = sheet.scene.intro(start, 60), sheet.scene.after(end, 30)
     owner = person.id if person else None
     official = person is not None and person.role in PUBLIC_ROLES
+    if _TOLL_FREE.match(sheet.scene.folded[start:end]):
+        return None
     home = (
         re.search(_HOME, intro[-60:])
         or _SOMEBODY.search(sheet.scene.before(start, 90))
@@ -168,7 +175,7 @@ def _phone(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | N
         return replace(finding, person=owner, element=Element.OTHER)
     if official or (person is None and (extension or _WORK.search(intro))):
         return replace(finding, person=owner, element=Element.WORK_PHONE) if official else None
-    if person is None and PUBLIC_BODY.search(intro):
+    if person is None and (PUBLIC_BODY.search(intro) or _PUBLIC_MAIL.search(intro)):
         return None
     return replace(finding, person=owner, element=Element.OTHER)
 
