@@ -24,13 +24,11 @@ class Event(StrEnum):
     ANALYSED = "analysed"
     PROPOSED = "proposed"
     CONTRADICTION = "contradiction"
-    CANDIDATE = "candidate"
     PROVED = "proved"
     RELEASED = "released"
     WITHHELD = "withheld"
     SET_ASIDE = "set_aside"
     UNCHANGED = "unchanged"
-    CLEANED = "cleaned"
 
 
 class NotAnEventValueError(TypeError):

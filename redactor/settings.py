@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 MIB: Final = 1 << 20
-PAGE_LIMIT: Final = 10_000  # pages of one file; larger ones are split by hand
+PAGE_LIMIT: Final = 10_000  # pages of one file; larger ones are split by hand (docs/design.md, "Limits")
 FILE_LIMIT_BYTES: Final = 512 * MIB  # of one input file; larger ones do not fit the child's memory twice
-DEFAULT_PACK: Final = "qc-a2.1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from redactor.evaluation import CorpusError, format_table, write_misses
 from redactor.evaluation import as_json as to_json
 from redactor.evaluation import run as evaluate_run
 from redactor.intake.files import gather
-from redactor.model import Lang
 from redactor.pipeline import Options, Place, run
 from redactor.production import Style
 from redactor.release.folder import INTERNAL, OutFolder
@@ -56,7 +55,5 @@ def _redact(inputs: Path, request: Path, out: Path, *, jobs: int) -> None:
     batches = gather([inputs], request_file=request)
     folder = OutFolder(out.absolute())
     folder.open()
-    with shared.tools(jobs=jobs, label="pages") as tools:
-        prefixes = {lang: tools.pack.box_label(lang) for lang in (Lang.FR, Lang.EN)}
-        with workspace(folder.path(INTERNAL)) as place:
-            run(batches, Options(Style(prefixes), DECIDER), tools, Place(folder, place))
+    with shared.tools(jobs=jobs, label="pages") as tools, workspace(folder.path(INTERNAL)) as place:
+        run(batches, Options(Style(shared.prefixes(tools)), DECIDER), tools, Place(folder, place))

@@ -12,7 +12,6 @@ from redactor.decisions import Decisions, read_decisions
 from redactor.errors import UsageError
 from redactor.intake.files import gather
 from redactor.intake.load import load
-from redactor.model import Lang
 from redactor.pdf.plan import Mode
 from redactor.pdf.targets import read_targets
 from redactor.pipeline import Options, Place, run
@@ -75,8 +74,7 @@ def redact(
         raise DeciderNeeded if decider is None else TargetsNeedOneFile
     targets = read_targets(load(targets_file)) if targets_file is not None else None
     with shared.tools(jobs=jobs, label="pages") as tools:
-        prefixes = {lang: tools.pack.box_label(lang) for lang in (Lang.FR, Lang.EN)}
-        style = Style(prefixes, Mode(mode), fixed_width, draft=decider is None)
+        style = Style(shared.prefixes(tools), Mode(mode), fixed_width, draft=decider is None)
         decisions = read_decisions(decisions_file, pack=tools.pack.id) if decisions_file is not None else Decisions()
         folder = OutFolder(out.absolute())
         folder.open()

@@ -13,6 +13,7 @@ import click
 from tqdm import tqdm
 
 from redactor.analysis import Tools
+from redactor.model import Lang
 from redactor.policy.loader import bundled
 from redactor.sandbox import Sandbox
 
@@ -38,6 +39,11 @@ def tools(*, jobs: int, label: str) -> Iterator[Tools]:
         yield Tools(
             pack, sandbox, jobs, dt.datetime.now(tz=dt.UTC).astimezone().date(), lambda pages: _count(bar, pages)
         )
+
+
+def prefixes(tools: Tools) -> Mapping[Lang, str]:
+    """The pack's word for a section on a box, by language."""
+    return {lang: tools.pack.box_label(lang) for lang in (Lang.FR, Lang.EN)}
 
 
 def _count(bar: Any, pages: int) -> None:

@@ -11,6 +11,7 @@ from redactor.commands import shared
 from redactor.errors import RedactorError
 from redactor.intake.load import load
 from redactor.pdf import verifier
+from redactor.release.rows import failure_json
 from redactor.sandbox import Sandbox
 
 LEAK = 4
@@ -43,7 +44,7 @@ def _judge(path: Path, sandbox: Sandbox) -> dict[str, Any]:
     try:
         found = sandbox.call(verifier.audit, load(path))
     except RedactorError as error:
-        return row | {"failure": {"code": error.code, "advice": error.advice, "conseil": error.conseil}}
+        return row | {"failure": failure_json(error)}
     return row | {
         "leaks": [{"page": None if one.page is None else one.page + 1, "channel": one.channel} for one in found]
     }

@@ -14,11 +14,11 @@ import pymupdf
 from redactor.errors import DamagedPdf, EmptyFile, EncryptedDocument, NoPages, NotAPdf, TooManyPages, UnsupportedPdf
 from redactor.pdf.geometry import Frame
 from redactor.pdf.scrub.layers import without_hidden
+from redactor.settings import PAGE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PAGE_LIMIT = 10_000  # pages of one file; docs/design.md, "Limits"
 SIDE_LIMIT_PT = 14_400.0  # points; the largest page side of ISO 32000-1, annex C.2
 ERRORS = (RuntimeError, ValueError, AttributeError, TypeError, IndexError, pymupdf.mupdf.FzErrorBase)
 HEADER_WINDOW = 1024  # bytes from the start in which "%PDF-" may stand; ISO 32000-1, annex H.3.4.1
