@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import threading
 from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -41,6 +42,7 @@ class Sandbox:
     def __init__(self, *, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._waited_for: set[Any] = set()
+        self._is_stopped = threading.Event()
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(list(PRELOADED))
 
@@ -53,7 +55,8 @@ class Sandbox:
         self.stop()
 
     def stop(self) -> None:
-        """Ends every child now; calls that wait raise Interrupted."""
+        """Ends every child now, for good; calls that wait, or come later, raise Interrupted."""
+        self._is_stopped.set()
         for future in tuple(self._waited_for):
             future.cancel()
 
@@ -67,6 +70,8 @@ class Sandbox:
         run = process(context=self._context, timeout=seconds)(_guarded)
         future = run(task, data, options, self._limits)
         self._waited_for.add(future)
+        if self._is_stopped.is_set():  # also while the child was being started
+            future.cancel()
         try:
             result: T = future.result()
         except TimeoutError:

@@ -116,6 +116,13 @@ def test_a_stopped_sandbox_says_so_to_who_waits() -> None:
             one.call(hang, b"")
 
 
+def test_a_call_after_the_stop_is_refused_at_once() -> None:
+    with Sandbox(limits=Limits(seconds=30)) as one:
+        one.stop()
+        with pytest.raises(Interrupted):
+            one.call(hang, b"")
+
+
 def test_time_grows_with_the_file_and_has_an_end() -> None:
     assert Limits().for_size(0).seconds == Limits().seconds
     assert Limits().for_size(10 * MIB).seconds == Limits().seconds + 600
