@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Path: TypeAlias = tuple[str | int, ...]
+_TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 
 class BadYaml(UsageError):
@@ -73,8 +74,17 @@ def _load(node: yaml.Node) -> Loaded:
     return Loaded(yaml.SafeLoader("").construct_document(node), lines)
 
 
+def _refuse_no_day(node: yaml.Node) -> None:
+    try:
+        yaml.SafeLoader("").construct_object(node)
+    except ValueError:  # 2024-02-30
+        raise BadYaml(line=node.start_mark.line + 1, problem="a day that is in no calendar") from None
+
+
 def _walk(node: yaml.Node, path: Path) -> Iterator[tuple[Path, yaml.Node]]:
     yield path, node
+    if node.tag == _TIMESTAMP:
+        _refuse_no_day(node)
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             yield from _walk(item, (*path, index))

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from redactor.model import UNKNOWN, Effect, Finding, Role, Span, Strength, Unknown
+from redactor.model import UNKNOWN, Effect, Finding, Role, Span, State, Strength, Unknown
 from redactor.policy.conditions import Subject
 from redactor.policy.overlaps import Overlaps
 from redactor.policy.schema import Unit
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from redactor.model import Analysed, Facts, Permission, Person, PersonId, Zone
+    from redactor.model import Analysed, Facts, Permission, Person, PersonId, Proposal, Zone
     from redactor.policy.pack import InForce, RulesInForce
 
 GROUNDS = (Effect.WITHHOLD, Effect.OUTSIDE, Effect.ESCALATE)
@@ -140,6 +140,11 @@ def _opens(rule: InForce, finding: Finding, maker: str | None) -> bool:
     if maker is not None or rule.rule.manual is not None:
         return maker is not None and maker in {rule.id, rule.rule.cues_from}
     return rule.family == finding.family and not is_factual(rule)
+
+
+def hides(proposal: Proposal) -> bool:
+    """True when its words are masked until somebody decides otherwise."""
+    return proposal.state in {State.MASKED, State.ASK} and proposal.effect in GROUNDS
 
 
 def is_factual(rule: InForce) -> bool:

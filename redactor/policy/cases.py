@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from redactor.errors import BadPack, RedactorError
 from redactor.model import DocumentId, Effect, Lang, State
 from redactor.policy import marks as notation
-from redactor.policy.case import GROUNDS
+from redactor.policy.case import hides
 from redactor.policy.consistency import Settled, inconsistencies
 from redactor.policy.engine import propose
 from redactor.policy.natures import analysed_of, chosen_of, persons_of
@@ -96,17 +96,26 @@ def read_cases(folder: Traversable | Path) -> tuple[tuple[str, CaseFile], ...]:
     return files
 
 
-def rule_on(case: Case, file: CaseFile, rules: RulesInForce) -> tuple[Ruled, ...]:
-    """Every document of a case with its proposals and verdict, before anybody decides. Raises BadPack."""
+def rule_on(case: Case, file: CaseFile, rules: RulesInForce, *, explained: bool = True) -> tuple[Ruled, ...]:
+    """Every document of a case with its proposals and verdict, before anybody decides. Raises BadPack.
+
+    Without `explained` nothing is asked and nothing is told of what would change: the same outcomes, sooner.
+    """
     documents = case.documents or (CaseDocument(text=case.text or ""),)
     shared = {**file.facts, **case.facts}
     return tuple(
-        _rule_on(DocumentId(f"d{number}"), notation.parse(one.text), stated({**shared, **one.facts}), rules)
+        _rule_on(DocumentId(f"d{number}"), notation.parse(one.text), stated({**shared, **one.facts}), rules, explained)
         for number, one in enumerate(documents, start=1)
     )
 
 
-def _rule_on(document_id: DocumentId, marked: Marked, said: Stated, rules: RulesInForce) -> Ruled:
+def _rule_on(
+    document_id: DocumentId,
+    marked: Marked,
+    said: Stated,
+    rules: RulesInForce,
+    explained: bool,
+) -> Ruled:
     lang = Lang.EN if said.facts.lang == "en" else Lang.FR
     analysed = analysed_of(marked, document_id=document_id, lang=lang)
     persons = persons_of(marked, said.roles, weak=said.guessed)
@@ -121,6 +130,7 @@ def _rule_on(document_id: DocumentId, marked: Marked, said: Stated, rules: Rules
             waivers=said.waivers,
             confirmed=confirmed,
             chosen=chosen_of(marked),
+            explained=explained,
         )
 
     found = once(frozenset())
@@ -129,11 +139,6 @@ def _rule_on(document_id: DocumentId, marked: Marked, said: Stated, rules: Rules
     hidden = [span for one in found if hides(one) for span in one.spans]
     verdict = judge(analysed, withheld=hidden, facts=said.facts, rules=rules, proposals=found)
     return Ruled(marked, said, Settled(analysed, said.facts, found), verdict)
-
-
-def hides(proposal: Proposal) -> bool:
-    """True when its words are masked until somebody decides otherwise."""
-    return proposal.state in {State.MASKED, State.ASK} and proposal.effect in GROUNDS
 
 
 def differences(case: Case, file: CaseFile, rules: RulesInForce) -> tuple[str, ...]:

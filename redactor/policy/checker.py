@@ -66,13 +66,14 @@ class Report:
         return not self.problems
 
     def lines(self) -> tuple[str, ...]:
-        """The report as it is printed, one fault a line: file, line, key, problem."""
+        """The report as it is printed: each fault by file, line, key and problem, what to do about them, counts."""
         told = [
             f"{one.facts.get('file')}:{one.facts.get('line')}: {one.facts.get('key', '')}: {one.facts.get('problem')}"
             for one in self.problems
         ]
+        advice = dict.fromkeys(f"-> {one.conseil} / {one.advice}" for one in self.problems)
         count = ", ".join(f"{name} {getattr(self.coverage, name)}" for name in Coverage.__slots__)
-        return (*told, *self.warnings, f"{self.pack}: {count}")
+        return (*told, *advice, *self.warnings, f"{self.pack}: {count}")
 
 
 def check_pack(folder: Traversable | Path, *, find: Finder | None = None, today: dt.date | None = None) -> Report:

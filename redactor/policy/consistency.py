@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from redactor.model import Element, Proposal, Span, State
-from redactor.policy.case import GROUNDS
+from redactor.model import Element, Proposal, Span
+from redactor.policy.case import GROUNDS, hides
 from redactor.policy.overlaps import Overlaps
 from redactor.text.honorifics import without_titles
 from redactor.text.normalise import fold
@@ -72,6 +72,31 @@ class _Seen:
     sha256: str
     hides: bool
     provision: str
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """A place of something that a request may treat in two ways. `by` are the proposals that could hide it."""
+
+    kind: Kind
+    group: str  # the same for what must be treated alike
+    place: Place
+    by: tuple[str, ...]
+
+
+def recurring(documents: Sequence[Settled]) -> tuple[Recurring, ...]:
+    """Every place of what stands in more than one, whatever was decided, in the order in which they are compared."""
+    found: dict[tuple[Kind, object], list[_Seen]] = defaultdict(list)
+    for kind, pairs in ((Kind.PERSON, _persons(documents)), (Kind.SENTENCE, _sentences(documents))):
+        for key, seen in pairs:
+            found[kind, key].append(seen)
+    groups = [(kind, group) for (kind, _), group in found.items() if len(group) > 1]
+    return tuple(
+        Recurring(kind, str(number), seen.place, seen.by)
+        for number, (kind, group) in enumerate(groups)
+        for seen in group
+    )
 
 
 def inconsistencies(documents: Sequence[Settled], *, cleared: Collection[str] = ()) -> tuple[Inconsistency, ...]:
@@ -112,12 +137,12 @@ def _sentences(documents: Sequence[Settled]) -> Iterator[tuple[object, _Seen]]:
     known = {_words(s, one.analysed.document.text) for one in documents for s, _ in _matters(one)}
     for one in documents:
         document = one.analysed.document
-        hidden = Overlaps((span, p) for span, proposals in _matters(one) for p in proposals if _hides(p))
+        matters = Overlaps((span, p) for span, proposals in _matters(one) for p in proposals)
         for passage in one.analysed.passages:
             words = _words(passage.span, document.text)
             if words not in known or len(words) < LEAST_WORDS:
                 continue
-            yield (words, one.facts), _seen(document, passage.span, hidden.over(passage.span))
+            yield (words, one.facts), _seen(document, passage.span, matters.over(passage.span))
 
 
 def _matters(one: Settled) -> list[tuple[Span, list[Proposal]]]:
@@ -137,12 +162,9 @@ def _by_span(proposals: Iterable[Proposal]) -> list[tuple[Span, list[Proposal]]]
 
 
 def _seen(document: Document, span: Span, proposals: Sequence[Proposal]) -> _Seen:
-    hiding = [one for one in proposals if _hides(one)]
-    return _Seen(Place(document.id, span), document.sha256, bool(hiding), hiding[0].provision if hiding else "")
-
-
-def _hides(proposal: Proposal) -> bool:
-    return proposal.state in {State.MASKED, State.ASK} and proposal.effect in GROUNDS
+    hiding = [one for one in proposals if hides(one)]
+    by = tuple(dict.fromkeys(one.id for one in proposals if one.effect in GROUNDS))
+    return _Seen(Place(document.id, span), document.sha256, bool(hiding), hiding[0].provision if hiding else "", by)
 
 
 def _compared(pairs: Iterable[tuple[object, _Seen]], kind: Kind) -> Iterator[Inconsistency]:
@@ -157,6 +179,10 @@ def _compared(pairs: Iterable[tuple[object, _Seen]], kind: Kind) -> Iterator[Inc
 
 
 def _id(kind: Kind, hidden: _Seen, readable: _Seen) -> str:
+    return id_of(kind, (hidden.sha256, hidden.place.span), (readable.sha256, readable.place.span))
+
+
+def id_of(kind: Kind, hidden: tuple[str, Span], readable: tuple[str, Span]) -> str:
     """Made of files and places, never of words: the same in the next run, whatever files were added to the request."""
-    places = [f"{one.sha256}:{one.place.span.start}-{one.place.span.end}" for one in (hidden, readable)]
+    places = [f"{sha256}:{span.start}-{span.end}" for sha256, span in (hidden, readable)]
     return "i" + hashlib.sha256(f"{kind}|{'|'.join(places)}".encode()).hexdigest()[:12]

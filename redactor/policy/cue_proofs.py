@@ -1,40 +1,41 @@
-"""Proof that cues earn their place: each is needed by an example, each opening list meets a look-alike."""
+"""Proof that each cue earns its place: an example comes out wrong without it, and a twin holds its words otherwise.
+
+Cues are tried by groups, each on a few lines that hold the words of no other cue of the group: what comes out there is
+what would come out if that cue alone were removed.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from redactor.errors import RedactorError
-from redactor.model import CueList, Lang
-from redactor.policy import marks as notation
+from redactor.policy.cue_places import Cue, Place, by_line, has_twin, index_of, likely_first, places_of, rules_in
 from redactor.policy.faults import fault
-from redactor.policy.schema import OPENING_ROLES, CueRole
-from redactor.policy.trial import READABLE, run
-from redactor.text.phrases import compile_phrases, tokens_of
+from redactor.policy.trial import language_of, run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from redactor.errors import BadPack
     from redactor.model import Lexicon
     from redactor.policy.pack import RulesInForce, Source
-    from redactor.policy.schema import Example, Rule
+    from redactor.policy.schema import Example
     from redactor.policy.trial import Finder, Trial
+    from redactor.text.phrases import Phrases
 
-_OPEN = OPENING_ROLES | {CueRole.WEAK}
-_ANCHORS = ("^", "$")
-_BEFORE, _AFTER = 3, 1  # lines around a cue that are tried before the whole example
+NOT_NEEDED = "no example comes out wrong without this cue"
+NO_TWIN = "no twin: no example in which the words of this cue come to another end"
+_ALL = 100_000  # lines, more than an example may have
+_AROUND = ((0, 0), (3, 1), (_ALL, _ALL))  # lines before and after a cue that are tried, in turn
 
 
 @dataclass(frozen=True, slots=True)
-class _Cue:
-    """One phrase of a rule, by its place in the file."""
+class _Window:
+    """A few lines of an example, or all of it, with the cues whose words stand there."""
 
-    lang: Lang
-    role: CueRole
-    index: int
+    example: Example
+    cues: frozenset[Cue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,100 +45,114 @@ class _Bench:
     source: Source
     rules: RulesInForce
     find: Finder
+    index: tuple[Phrases, ...]
     sound: dict[str, bool]
 
     def comes_out(self, example: Example, lexicons: Sequence[Lexicon]) -> bool:
         """True when the example comes out as its marks say."""
+        told = {self.source.rule.id, *rules_in(example.text, self.index)}
+        used = [one for one in lexicons if one.rule_id in told]
         try:
-            trial = run(example, self.source.rule, rules=self.rules, find=self.find, lexicons=lexicons)
+            trial = run(example, self.source.rule, rules=self.rules, find=self.find, lexicons=used)
         except RedactorError:
             return False
         return trial is not None and not trial.wrong
 
-    def is_sound(self, example: Example) -> bool:
+    def is_sound(self, example: Example, lexicons: Sequence[Lexicon]) -> bool:
         """True when the example comes out right with every cue in place."""
         key = f"{example.text}|{example.with_}"
         if key not in self.sound:
-            self.sound[key] = self.comes_out(example, self.rules.lexicons())
+            self.sound[key] = self.comes_out(example, lexicons)
         return self.sound[key]
 
 
 def faults(
     source: Source, rules: RulesInForce, find: Finder, trials: Sequence[tuple[Example, Trial]]
 ) -> tuple[tuple[BadPack, ...], int]:
-    """Cues that no example needs and lists that no look-alike tempts; and how many cues meet a look-alike."""
-    texts = [one for one, trial in trials if one.given is None and not trial.wrong]
-    bench = _Bench(source, rules, find, {})
+    """Cues that no example needs or that have no twin, and how many have one."""
+    own = next((one for one in rules.lexicons() if one.rule_id == source.rule.id), None)
+    if own is None:
+        return (), 0
+    sound = [one for one, trial in trials if one.given is None and not trial.wrong]
+    bench = _Bench(source, rules, find, index_of(rules.lexicons()), {})
     found: list[BadPack] = []
     twins = 0
-    for lang, by_role in source.rule.cues.items():
-        hits = _hits(source.rule, lang, texts, rules)
-        for role, phrases in by_role.items():
-            cues = [_Cue(lang, role, index) for index in range(len(phrases))]
-            found.extend(
-                fault(source, ("cues", cue.lang, cue.role), key=str(cue.index), problem="no example needs this cue")
-                for cue in cues
-                if not _is_needed(cue, hits[cue], bench)
-            )
-            tempted = sum(any(_tempts(one, line) for one, line in hits[cue]) for cue in cues)
-            twins += tempted
-            if role in _OPEN and not tempted:
-                found.append(fault(source, ("cues", lang), key=role, problem="no example of what only looks like it"))
+    for lang in source.rule.cues:
+        texts = [one for one in sound if language_of(one, source.rule) is lang]
+        places = places_of(own, lang, texts)
+        needed = _needed(places, texts, bench)
+        for cue, stands in places.items():
+            wrong = [NOT_NEEDED] * (cue not in needed) + [NO_TWIN] * (not has_twin(stands))
+            found.extend(fault(source, ("cues", lang, cue.role), key=str(cue.index), problem=one) for one in wrong)
+            twins += has_twin(stands)
     return tuple(found), twins
 
 
-def _hits(
-    rule: Rule, lang: Lang, texts: Sequence[Example], rules: RulesInForce
-) -> Mapping[_Cue, list[tuple[Example, int]]]:
-    """Where the words of each cue stand, wherever in a line: its anchors are the finder's matter."""
-    cues = {
-        f"{role}/{at}": _Cue(lang, role, at) for role, phrases in rule.cues[lang].items() for at in range(len(phrases))
-    }
-    lists = tuple(CueList(lang, name, (_words(rule.cues[lang][cue.role][cue.index]),)) for name, cue in cues.items())
-    compiled = compile_phrases(lists, classes=rules.classes(), lang=lang)
-    found: dict[_Cue, list[tuple[Example, int]]] = defaultdict(list)
-    for example in texts:
-        for at, line in enumerate(notation.parse(example.text).text.split("\n")):
-            for name in {hit.role for hit in compiled.find(tokens_of(line))}:
-                found[cues[name]].append((example, at))
-    return found
+def _needed(places: Mapping[Cue, Sequence[Place]], texts: Sequence[Example], bench: _Bench) -> frozenset[Cue]:
+    """The cues without which an example comes out wrong."""
+    lines = by_line(places)
+    lexicons = bench.rules.lexicons()
+    left = {cue: _windows(likely_first(cue, own), texts, lines) for cue, own in places.items()}
+    found: set[Cue] = set()
+    while left:
+        tried = {cue: one for cue in left if (one := _next_sound(left[cue], bench, lexicons)) is not None}
+        left = {cue: left[cue] for cue in tried}
+        for group in _apart(tried):
+            without = tuple(_without(one, group) if one.rule_id == bench.source.rule.id else one for one in lexicons)
+            found.update(cue for cue in group if not bench.comes_out(tried[cue].example, without))
+        left = {cue: windows for cue, windows in left.items() if cue not in found}
+    return frozenset(found)
 
 
-def _words(phrase: str) -> str:
-    return " ".join(word for word in phrase.split() if word not in _ANCHORS)
+def _next_sound(windows: Iterator[_Window], bench: _Bench, lexicons: Sequence[Lexicon]) -> _Window | None:
+    return next((one for one in windows if bench.is_sound(one.example, lexicons)), None)
 
 
-def _is_needed(cue: _Cue, hits: Sequence[tuple[Example, int]], bench: _Bench) -> bool:
-    """True when an example comes out wrong without the cue. The lines around it are tried first: it is quicker."""
-    rule_id = bench.source.rule.id
-    lexicons = tuple(_without(one, cue) if one.rule_id == rule_id else one for one in bench.rules.lexicons())
-    for example, line in hits:
-        window = _window(example, line)
-        if bench.is_sound(window) and not bench.comes_out(window, lexicons):
-            return True
-    wholes = {id(example): example for example, _ in hits}
-    return any(not bench.comes_out(example, lexicons) for example in wholes.values())
+def _apart(tried: Mapping[Cue, _Window]) -> Iterator[tuple[Cue, ...]]:
+    """The cues in groups: no window of a group holds the words of another cue of it."""
+    groups: list[list[Cue]] = []
+    for cue, window in tried.items():
+        fits = (one for one in groups if not any(c in window.cues or cue in tried[c].cues for c in one))
+        group = next(fits, None)
+        if group is None:
+            groups.append([cue])
+        else:
+            group.append(cue)
+    return (tuple(group) for group in groups)
 
 
-def _window(example: Example, line: int) -> Example:
-    """The line with its heading, what stands just before it and what follows it, under the same facts."""
-    lines = example.text.split("\n")
+def _windows(
+    places: Sequence[Place], texts: Sequence[Example], lines: Mapping[tuple[int, int], frozenset[Cue]]
+) -> Iterator[_Window]:
+    """The line of each place of a cue under its heading, the lines around it, then the whole examples that hold it."""
+    stands = tuple(dict.fromkeys((place.example, place.line) for place in places))
+    tried: set[tuple[int, tuple[int, ...]]] = set()
+    for before, after in _AROUND:
+        for number, line in stands:
+            written = texts[number].text.split("\n")
+            kept = _near(written, line, before, after)
+            if (number, kept) not in tried:
+                tried.add((number, kept))
+                cues = frozenset[Cue]().union(*(lines.get((number, at), frozenset()) for at in kept))
+                text = "\n".join(written[at] for at in kept)
+                yield _Window(texts[number].model_copy(update={"text": text}), cues)
+
+
+def _near(lines: Sequence[str], line: int, before: int, after: int) -> tuple[int, ...]:
+    """The line with its heading, what stands just before it and what follows it."""
     heading = [at for at in range(line) if lines[at].lstrip().startswith("#")][-1:]
-    near = range(max(0, line - _BEFORE), min(len(lines), line + _AFTER + 1))
-    kept = sorted({*heading, *near})
-    return example.model_copy(update={"text": "\n".join(lines[at] for at in kept)})
+    return tuple(sorted({*heading, *range(max(0, line - before), min(len(lines), line + after + 1))}))
 
 
-def _without(lexicon: Lexicon, cue: _Cue) -> Lexicon:
+def _without(lexicon: Lexicon, cues: Collection[Cue]) -> Lexicon:
+    gone = {(cue.lang, cue.role.value, cue.index) for cue in cues}
     lists = tuple(
-        replace(one, phrases=one.phrases[: cue.index] + one.phrases[cue.index + 1 :])
-        if (one.lang, one.name) == (cue.lang, cue.role.value)
-        else one
+        replace(
+            one,
+            phrases=tuple(
+                phrase for index, phrase in enumerate(one.phrases) if (one.lang, one.name, index) not in gone
+            ),
+        )
         for one in lexicon.cues
     )
     return replace(lexicon, cues=tuple(one for one in lists if one.phrases))
-
-
-def _tempts(example: Example, line: int) -> bool:
-    """True when the line holds words that must stay readable."""
-    return any(f"{notation.OPEN}{label}" in example.text.split("\n")[line] for label in READABLE)

@@ -73,8 +73,8 @@ def closest(answers: list[tuple[InForce, Evaluation]]) -> list[tuple[InForce, Ev
 def _proposal(
     rule: InForce, answer: Evaluation, case: Case, *, strength: Strength, finding: Finding | None = None
 ) -> Proposal:
-    whole = rule.rule.unit is Unit.DOCUMENT or finding is None
-    span = Span(0, len(case.analysed.document.text)) if whole or finding is None else finding.span
+    everything = Span(0, len(case.analysed.document.text))
+    span = finding.span if finding is not None and rule.rule.unit is not Unit.DOCUMENT else everything
     effect, power = _effect_of(rule, answer)
     label = _label_of(rule, answer, finding)
     return Proposal(

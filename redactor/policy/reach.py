@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 INTRODUCTION = """# Every condition, every way it comes out, and a case that shows it
 
-Rules that an officer chooses by hand are left out. The cases are in `policies/qc-a2.1/cases/`; the page is printed by
-`python -m redactor.policy.reach`, and a test compares.
+A rule that an officer chooses by hand is shown once chosen, with its limit where it has one. The cases are in
+`policies/qc-a2.1/cases/`; the page is printed by `python -m redactor.policy.reach`, and a test compares.
 
 """
-LIMIT, END = "limit", "end"
+LIMIT, END, CHOSEN = "limit", "end", "chosen by hand"
 # Facts that the request file always states, if only by their default: they are never unknown.
 STATED = frozenset({"request.requester", "document.published", "document.supplied", "document.in_scope"})
 _ABOUT = "passage.about_requester"  # known only when it is true
@@ -45,11 +45,11 @@ class Outcome:
 
 
 def wanted(rules: RulesInForce) -> tuple[Outcome, ...]:
-    """Every outcome that some case must reach, of the rules that are not chosen by hand."""
+    """Every outcome that some case must reach."""
     found: list[Outcome] = []
     for rule in rules.rules:
         if rule.rule.manual is not None:
-            continue
+            found.append(Outcome(rule.id, CHOSEN, Status.MET.value))
         found.extend(Outcome(rule.id, fact, status) for fact in rule.rule.applies_when for status in _statuses(fact))
         if rule.version.limit:
             found.extend(Outcome(rule.id, LIMIT, one) for one in ("runs", "over", "unknown"))
@@ -78,7 +78,7 @@ def reached(files: Sequence[tuple[str, CaseFile]], rules: RulesInForce) -> dict[
 
 
 def _of_case(case: Case, file: CaseFile, rules: RulesInForce) -> Iterator[Outcome]:
-    for ruled in rule_on(case, file, rules):
+    for ruled in rule_on(case, file, rules, explained=False):
         put = _put(ruled, rules)
         for rule in asked_of(None, put):
             yield from _of_answer(rule, evaluate(rule, put.subject()))
@@ -87,7 +87,7 @@ def _of_case(case: Case, file: CaseFile, rules: RulesInForce) -> Iterator[Outcom
         for finding in put.analysed.findings:
             for rule in (*asked_of(finding, put), *_lifting(finding.label, finding.family, rules)):
                 yield from _of_answer(rule, evaluate(rule, put.subject(finding)))
-        yield from _confirmed(ruled, rules)
+        yield from _proposed(ruled, rules)
 
 
 def _put(ruled: Ruled, rules: RulesInForce) -> Put:
@@ -103,10 +103,12 @@ def _lifting(label: str, family: str, rules: RulesInForce) -> Iterator[InForce]:
             yield rule
 
 
-def _confirmed(ruled: Ruled, rules: RulesInForce) -> Iterator[Outcome]:
-    """What a person confirmed stands in the trace of the proposal, not in the facts."""
+def _proposed(ruled: Ruled, rules: RulesInForce) -> Iterator[Outcome]:
+    """What stands in a proposal and not in the facts: a ground that was chosen, an override that was confirmed."""
     for one in ruled.settled.proposals:
         rule = rules.get(one.rule)
+        if rule is not None and rule.rule.manual is not None:
+            yield Outcome(rule.id, CHOSEN, Status.MET.value)
         if rule is not None and one.effect is Effect.OVERRIDE:
             for condition in one.trace.conditions:
                 yield Outcome(rule.id, condition.fact, condition.status.value)

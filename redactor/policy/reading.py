@@ -17,6 +17,19 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1 << 20  # bytes of one file; the longest of ours is about 40,000
 
+# What a person reads for a code of the library that checks shapes; a code that is not here is told as it is.
+PLAIN = {
+    "extra_forbidden": "unknown key",
+    "missing": "a key is missing",
+    "string_type": "text is wanted: put it in quotes",
+    "string_pattern_mismatch": "not written as this key asks",
+    "enum": "not one of the values of this key",
+    "literal_error": "not one of the values of this key",
+    "date_type": "not a date: 2024-10-02",
+    "date_from_datetime_parsing": "not a date: 2024-10-02",
+    "date_from_datetime_inexact": "not a date: 2024-10-02",
+}
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -54,7 +67,7 @@ def shape(model: type[Model], loaded: Loaded, name: str) -> Model:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         where = loaded.known(tuple(first["loc"]))
-        problem = first["type"] if first["type"] != "value_error" else first["msg"]
+        problem = PLAIN.get(first["type"], first["type"]) if first["type"] != "value_error" else first["msg"]
         raise BadPack(
             file=name, line=loaded.line_of(where), key=_key_of(where, first["loc"]), problem=problem
         ) from None

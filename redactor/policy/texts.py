@@ -1,4 +1,4 @@
-"""The wording of provisions that was confirmed, with its source. Nothing else is printed; nothing is ever composed."""
+"""The wording of provisions: what the pack confirmed, else what an officer pasted. Nothing is ever composed."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from pydantic import Field
 from redactor.errors import BadPack
 from redactor.policy.reading import load, shape
 from redactor.policy.schema import Section, Strict, Words
+from redactor.policy.versions import in_force
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
     from redactor.model import Lang
+    from redactor.policy.pack import Pack
+    from redactor.policy.pasted import Pasted
 
 FOLDER = "texts"
 
@@ -36,6 +40,20 @@ class Text(Strict):
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """A wording that may be printed. `by` is None for one that the pack confirms, else who pasted it.
+
+    `source` is where it was read: the pack's own words, or the address given. `read`: on which day.
+    """
+
+    section: str
+    text: str
+    source: str
+    read: dt.date
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Texts:
     """The wordings of one pack."""
 
@@ -47,6 +65,27 @@ class Texts:
             if (one.section, one.lang) == (section, lang.value) and one.certainty == "SEEN" and one.complete:
                 return one
         return None
+
+
+def text_of(pack: Pack, section: str, *, day: dt.date, lang: Lang, pasted: Sequence[Pasted] = ()) -> Printed | None:
+    """The wording of a section as it answers for `day`; None when nobody confirmed or pasted it.
+
+    A wording read under one version of the law never answers for a day of another.
+    """
+    known = pack.texts.printable(section, lang)
+    if known is not None and _same_law(pack, section, known.read, day):
+        return Printed(section, known.text, known.source, known.read)
+    given = [one for one in pasted if (one.section, one.lang) == (section, lang.value)]
+    if given and _same_law(pack, section, given[-1].at, day):
+        return Printed(section, given[-1].text, given[-1].url, given[-1].at, given[-1].by)
+    return None
+
+
+def _same_law(pack: Pack, section: str, one: dt.date, other: dt.date) -> bool:
+    """True when every rule of the section has the same version on both days."""
+    rules = [source.rule for source in pack.sources]
+    citing = [rule for rule in rules if any(version.cite.section == section for version in rule.versions)]
+    return all(in_force(rule.versions, one) is in_force(rule.versions, other) for rule in citing)
 
 
 def read_texts(folder: Traversable | Path) -> Texts:

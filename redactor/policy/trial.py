@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from redactor.errors import BadPack
 from redactor.model import Effect, Lang, Lexicon, Span, State, union_of
 from redactor.policy import marks as notation
-from redactor.policy.case import GROUNDS
+from redactor.policy.case import hides
 from redactor.policy.engine import propose
 from redactor.policy.natures import analysed_of, persons_of
 from redactor.policy.stated import Stated, stated
@@ -78,6 +78,11 @@ def run(
     return Trial(proposals, tuple(differences(expected, proposals, family=_scope(rule, example))))
 
 
+def language_of(example: Example, rule: Rule) -> Lang:
+    """The language that an example of `rule` states; French when it states none."""
+    return _lang(stated({**rule.defaults, **example.with_}))
+
+
 def _lang(said: Stated) -> Lang:
     return Lang.EN if said.facts.lang == "en" else Lang.FR
 
@@ -111,7 +116,7 @@ def _proposed(
 def differences(expected: Marked, proposals: Sequence[Proposal], *, family: str | None) -> list[str]:
     """How what is hidden and flagged differs from the marks, letter by letter, punctuation and blanks aside."""
     text, scoped = expected.text, [one for one in proposals if family in {None, one.label.partition(".")[0]}]
-    hidden = [one for one in scoped if one.state in {State.MASKED, State.ASK} and one.effect in GROUNDS]
+    hidden = [one for one in scoped if hides(one)]
     wanted = [one for one in expected.marks if one.label not in READABLE and one.get("state") != State.FLAG.value]
     wanted = [one for one in wanted if family in {None, one.family}]
     wrong = [f"not hidden: {one.label}" for one in wanted if not _covered(one, hidden, text)]

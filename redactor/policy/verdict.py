@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from redactor.model import Effect, Span, State, Zone, union_of
-from redactor.policy.case import GROUNDS
+from redactor.policy.case import hides
 from redactor.policy.overlaps import Overlaps
 
 if TYPE_CHECKING:
@@ -105,14 +105,10 @@ def _left(span: Span, masks: Sequence[Span], text: str) -> tuple[int, int]:
 def _withheld_whole(analysed: Analysed, spans: Sequence[Span], proposals: Sequence[Proposal]) -> tuple[str, ...]:
     """Reason codes when rules that take a whole document cover all of it."""
     everything = Span(0, len(analysed.document.text))
-    takers = [one for one in proposals if _hides(one) and any(s.covers(everything) for s in one.spans)]
+    takers = [one for one in proposals if hides(one) and any(s.covers(everything) for s in one.spans)]
     if not takers or not any(span.covers(everything) for span in spans):
         return ()
     return tuple(dict.fromkeys(f"{one.effect.value}:{one.provision}" for one in takers))
-
-
-def _hides(proposal: Proposal) -> bool:
-    return proposal.state in {State.MASKED, State.ASK} and proposal.effect in GROUNDS
 
 
 def _is_private_file(facts: Facts, rules: RulesInForce, proposals: Sequence[Proposal], figures: Figures) -> bool:
@@ -126,7 +122,7 @@ def _has_shape(shape: PrivateFile, facts: Facts, proposals: Sequence[Proposal], 
         return False
     if any(one.rule in shape.unless_public and one.state is State.KEPT for one in proposals):
         return False
-    hidden = [one for one in proposals if _hides(one) and one.label.partition(".")[0] == shape.family]
+    hidden = [one for one in proposals if hides(one) and one.label.partition(".")[0] == shape.family]
     telling = {(one.spans, one.label) for one in hidden}
     labels = {label for _, label in telling}
     return len(labels) >= shape.least_labels and len(telling) >= shape.least_density * figures.words

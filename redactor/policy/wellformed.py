@@ -147,6 +147,15 @@ def _phrases(source: Source, pack: Pack, lang: Lang) -> Iterator[Fault]:
         yield ("cues", lang.value, *(error.facts[key] for key in ("role", "place"))), "a phrase that means nothing"
 
 
+def _languages(source: Source, pack: Pack) -> Iterator[Fault]:
+    """A rule that reads one language alone leaves the other's words readable: the pack must say so."""
+    read = {lang for lang, by_role in source.rule.cues.items() if any(by_role.values())}
+    if len(read) == 1 and source.rule.id not in pack.head.one_language:
+        yield ("cues",), "cues in one language: add the other, or say why not in pack.yaml, one_language"
+    if len(read) > 1 and source.rule.id in pack.head.one_language:
+        yield ("cues",), "cues in both languages, yet named in pack.yaml, one_language"
+
+
 _RULES: tuple[Callable[[Source, Pack], Iterator[Fault]], ...] = (
-    _id, _periods, _quoted, _facts, _exceptions, _references, _cues,
+    _id, _periods, _quoted, _facts, _exceptions, _references, _cues, _languages,
 )  # fmt: skip

@@ -32,6 +32,7 @@ def test_a_stream_holds_several_documents_and_empty_ones_are_none() -> None:
         ("a: [1\nb: 2\n", 2),
         ("a: 1\n\tb: 2\n", 2),
         ("? [1, 2]\n: 3\n", 1),
+        ("a: 1\nb:\n  - {c: 2024-02-30}\n", 3),
     ],
 )
 def test_what_hides_mistakes_is_refused_with_its_line(text: str, line: int) -> None:

@@ -32,6 +32,8 @@ bands:
   sentences_for_partial: 2
   words_of_sentence: 2
   words_of_informative_paragraph: 4
+one_language:
+  p/s037/advice: {fr: La loi inventée est française, en: The invented law is French}
 questions:
   passage.speaker: {fr: "Qui parle?", en: "Who speaks?", values: [staff, citizen]}
   document.author: {fr: "Qui écrit?", en: "Who writes?", values: [staff, citizen]}

@@ -43,7 +43,10 @@ CUED = """\
   - text: |
       ⟦AVIS.staff|Nous conseillons le sursis⟧.
       ⟦FAIT|Nous conseillons en placement depuis 1990⟧.
+      ⟦AVIS.staff|Nous conseillons ceux qui disent nous conseillons en placement⟧.
 """
+NEEDED = "no example comes out wrong without this cue"
+TWIN = "no twin: no example in which the words of this cue come to another end"
 
 
 def find(
@@ -163,28 +166,35 @@ def test_an_exception_that_no_example_reaches(tmp_path: Path) -> None:
         (
             CUES.replace("nous conseillons]", "nous conseillons, il faut]"),
             CUED,
-            [("cues.fr.advice.1", "no example needs this cue")],
+            [("cues.fr.advice.1", NEEDED), ("cues.fr.advice.1", TWIN)],
         ),
         # two cues for one sentence: neither is needed alone
         (
             CUES.replace("nous conseillons]", "nous conseillons, le sursis]"),
             CUED,
-            [("cues.fr.advice.1", "no example needs this cue")],
+            [("cues.fr.advice.1", NEEDED), ("cues.fr.advice.1", TWIN)],
         ),
+        # the cue has its look-alike, and the look-alike has no twin: nothing shows where it stops
+        (CUES, CUED.split("      ⟦AVIS.staff|Nous conseillons ceux", maxsplit=1)[0], [("cues.fr.pseudo.0", TWIN)]),
         # a false friend that no example shows
         (
             CUES,
             CUED.split("      ⟦FAIT", maxsplit=1)[0],
-            [
-                ("cues.fr.advice", "no example of what only looks like it"),
-                ("cues.fr.pseudo.0", "no example needs this cue"),
-            ],
+            [("cues.fr.advice.0", TWIN), ("cues.fr.pseudo.0", NEEDED), ("cues.fr.pseudo.0", TWIN)],
+        ),
+        # a twin in another language proves nothing
+        (
+            CUES,
+            CUED.split("      ⟦AVIS.staff|Nous conseillons ceux", maxsplit=1)[0]
+            + "  - text: ⟦AVIS.staff|Nous conseillons ceux qui disent nous conseillons en placement⟧\n"
+            + "    with: {lang: en}\n",
+            [("cues.fr.pseudo.0", TWIN)],
         ),
     ],
 )
 def test_cues_earn_their_place(tmp_path: Path, cues: str, examples: str, expected: list[tuple[str, str]]) -> None:
     found = problems(checked(tmp_path, ADVICE + cues + EXAMPLES + examples))
-    assert set(expected) <= set(found)
+    assert found == expected
 
 
 def test_removing_any_cue_of_a_sound_pack_is_noticed(tmp_path: Path) -> None:

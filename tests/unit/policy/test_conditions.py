@@ -20,7 +20,7 @@ from redactor.model import (
     Status,
     Strength,
 )
-from redactor.policy.conditions import VOCABULARY, Subject, all_of, condition_on, value_of
+from redactor.policy.conditions import VOCABULARY, Subject, all_of, condition_on, shown, value_of
 from redactor.policy.schema import Not
 
 FINDING = Finding(Span(0, 3), "AVIS", Strength.STRONG, "x")
@@ -44,6 +44,14 @@ def of_author(author: str | None) -> Subject:
 )
 def test_one_condition(author: str | None, wanted: tuple[str, ...] | Not, status: Status) -> None:
     assert condition_on("document.author", wanted, of_author(author)).status is status
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(True, "true"), (False, "false"), (dt.date(2024, 10, 2), "2024-10-02"), (Role.PRIVATE, "private")],
+)
+def test_values_as_reports_print_them(value: bool | str | dt.date, *, expected: str) -> None:
+    assert shown(value) == expected
 
 
 def test_words_without_a_speaker_are_the_authors() -> None:

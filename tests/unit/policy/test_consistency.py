@@ -56,6 +56,11 @@ def test_case_accents_and_blanks_do_not_hide_it(rules: RulesInForce) -> None:
     assert len(inconsistencies([settled("d1", ADVICE, rules), settled("d2", shouted, rules)])) == 1
 
 
+def test_what_is_told_of_nobody_in_particular_is_not_compared(rules: RulesInForce) -> None:
+    phone = "⟦PI.phone|418 555-0143⟧"
+    assert inconsistencies([settled("d1", phone, rules), released(settled("d2", phone, rules))]) == ()
+
+
 def test_other_facts_are_another_matter(rules: RulesInForce) -> None:
     old = settled("d2", ADVICE, rules, facts=replace(FACTS, date=dt.date(2010, 1, 1)))
     assert inconsistencies([settled("d1", ADVICE, rules), old]) == ()

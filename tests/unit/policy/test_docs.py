@@ -10,6 +10,7 @@ from pathlib import Path
 from redactor.policy import reach
 from redactor.policy.loader import bundled
 from redactor.policy.schema import CueRole, Rule
+from tests.unit.policy.test_cases import CASES
 
 DOCS = Path(__file__).parents[3] / "docs"
 
@@ -44,3 +45,14 @@ def test_the_review_quotes_the_confirmed_text() -> None:
     for quote in quotes:
         for piece in quote.split("…"):
             assert piece.strip(" ,") in plain, piece
+
+
+def test_every_sentence_of_the_review_has_a_case() -> None:
+    page = (DOCS / "law.md").read_text("utf-8")
+    review = page[page.index("sentence by sentence") :]
+    rows = [line for line in review.split("\n") if line.startswith("| ") and "«" in line]
+    shown = [re.findall(r"`([a-z0-9-]+)`", row.rstrip(" |").rsplit(" | ", maxsplit=1)[1]) for row in rows]
+    known = {case.id for case, _ in CASES}
+    assert len(rows) == 17
+    assert [name for names in shown for name in names if name not in known] == []
+    assert [row for row, names in zip(rows, shown, strict=True) if not names and "nothing is computed" not in row] == []

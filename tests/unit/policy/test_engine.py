@@ -218,6 +218,33 @@ def test_the_order_of_rules_changes_nothing(tmp_path: Path) -> None:
     assert proposed(text, one) == proposed(text, load_pack(other).at(DAY))
 
 
+@pytest.mark.parametrize(
+    ("flag", "weak", "expected"),
+    [
+        (False, frozenset(), ("kept", "cancels:p/s053/personal")),
+        (True, frozenset(), ("flag", "cancels:p/s053/personal")),  # readable, and a person is asked to look
+        (False, frozenset({"a"}), ("flag", "may-cancel:p/s053/personal")),  # the role is only guessed: the mask stays
+    ],
+)
+def test_a_public_rule_says_what_it_lifts(
+    tmp_path: Path, *, flag: bool, weak: frozenset[str], expected: tuple[str, str]
+) -> None:
+    rules = small_pack(tmp_path, s057_staff=RULES["s057-staff.yaml"] + f"flag: {str(flag).lower()}\n").at(DAY)
+    found = proposed("⟦PI.name of=a|Mme Larouche⟧", rules, roles={"a": "public_staff"}, weak=weak)
+    public = next(one for one in found if one.effect is Effect.PUBLIC)
+    assert (public.state.value, public.trace.because[-1]) == expected
+    assert any(one.state is State.MASKED for one in found) is bool(weak)
+
+
+def test_what_no_rule_withholds_needs_no_consent(tmp_path: Path) -> None:
+    rules = small_pack(tmp_path, s053_personal=PERSONAL + "applies_when:\n  person.role: {not: [requester]}\n").at(DAY)
+    told = proposed(
+        "⟦PI.phone of=a|418 555-0143⟧ ⟦PI.name of=a|Oda Roy⟧", rules,
+        roles={"a": "requester"}, consents=(Permission("Oda Roy", "53"),),
+    )  # fmt: skip
+    assert [(one.state, one.trace.because) for one in told] == [(State.KEPT, ("holds:no",))] * 2
+
+
 def test_a_mandatory_ground_that_may_hold_is_not_forgotten(tmp_path: Path) -> None:
     own = PERSONAL.replace("s053/personal", "s088/other").replace('"53"', '"88"')
     own += "applies_when:\n  person.role: {not: [requester]}\n"

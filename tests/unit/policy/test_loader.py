@@ -28,7 +28,7 @@ BAD_RULES = [
         changed(ADVICE, "unit: sentence", "unit: sentence\nunits: sentence"),
         8,
         "units",
-        "extra_forbidden",
+        "unknown key",
     ),
     ("duplicate key", changed(ADVICE, "unit: sentence", "unit: sentence\nunit: item"), 8, "", "duplicate"),
     ("wrong date", changed(ADVICE, "from: null", "from: hier"), 9, "versions.0.from", "date"),
@@ -37,17 +37,17 @@ BAD_RULES = [
         changed(ADVICE, 'section: "37"', "section: 59.1"),
         11,
         "versions.0.cite.section",
-        "string",
+        "in quotes",
     ),
-    ("a section that is none", changed(ADVICE, '"37"', '"trente"'), 11, "versions.0.cite.section", "pattern"),
+    ("a section that is none", changed(ADVICE, '"37"', '"trente"'), 11, "versions.0.cite.section", "not written"),
     (
         "no versions",
         changed(ADVICE, ADVICE[ADVICE.index("versions:") : ADVICE.index("applies")], ""),
         1,
         "versions",
-        "missing",
+        "a key is missing",
     ),
-    ("unknown effect", changed(ADVICE, "effect: withhold", "effect: hide"), 5, "effect", "enum"),
+    ("unknown effect", changed(ADVICE, "effect: withhold", "effect: hide"), 5, "effect", "one of the values"),
     ("no power", changed(ADVICE, "power: discretionary\n", ""), 1, "file", "power goes with withhold"),
     (
         "unknown fact",
@@ -69,7 +69,7 @@ BAD_RULES = [
         changed(ADVICE, "unit: sentence", "unit: sentence\nif_unknown: release"),
         8,
         "if_unknown",
-        "literal",
+        "one of the values",
     ),
     ("another pack's id", changed(ADVICE, "id: p/", "id: q/"), 1, "id", "begins with p/"),
     ("an anchor", changed(ADVICE, "unit: sentence", "unit: &u sentence"), 7, "", "anchor"),
@@ -83,8 +83,8 @@ BAD_RULES = [
         "means nothing",
     ),
     ("a cue twice", ADVICE + "cues: {fr: {advice: [avis, avis]}}\n", 17, "cues.fr.advice.1", "given twice"),
-    ("a boolean for a cue", ADVICE + "cues: {fr: {advice: [on]}}\n", 17, "cues.fr.advice.0", "string"),
-    ("an unknown role", ADVICE + "cues: {fr: {hint: [avis]}}\n", 17, "cues.fr.hint", "enum"),
+    ("a boolean for a cue", ADVICE + "cues: {fr: {advice: [on]}}\n", 17, "cues.fr.advice.0", "in quotes"),
+    ("an unknown role", ADVICE + "cues: {fr: {hint: [avis]}}\n", 17, "cues.fr.hint", "one of the values"),
     (
         "borrowed cues that are not there",
         ADVICE + "cues_from: p/s039/analysis\n",
@@ -129,6 +129,28 @@ def test_a_bad_rule_file(tmp_path: Path, text: str, line: int, key: str, problem
         load_pack(folder)
 
 
+CUED = "cues:\n  fr: {advice: [il faut]}\n"
+ONE = "one_language:\n  p/s037/advice: {fr: La loi inventée est française, en: The invented law is French}\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "cues", "problem"),
+    [
+        (PACK.replace(ONE, ""), CUED, "cues in one language: "),
+        (PACK.replace(ONE, ""), CUED + "  en: {}\n", "cues in one language: "),
+        (PACK, CUED + "  en: {advice: [must]}\n", "cues in both languages, yet named"),
+    ],
+)
+def test_a_language_that_is_missing_is_said(tmp_path: Path, head: str, cues: str, problem: str) -> None:
+    _, (first,) = read_pack(write_pack(tmp_path, {**RULES, "s037-advice.yaml": ADVICE + cues}, head=head))
+    assert (first.facts["line"], first.facts["key"]) == (17, "cues")
+    assert str(first.facts["problem"]).startswith(problem)
+    both = ADVICE + CUED + "  en: {advice: [must]}\n"
+    assert (
+        read_pack(write_pack(tmp_path / "b", {**RULES, "s037-advice.yaml": both}, head=PACK.replace(ONE, "")))[1] == ()
+    )
+
+
 GAP = ADVICE.replace("    until: null", "    until: 2010-01-01").replace(
     "applies_when:",
     '  - from: 2011-01-01\n    until: null\n    cite: {act: Loi, section: "37"}\n    text: unverified\n'
@@ -163,7 +185,7 @@ def test_a_ground_that_another_cancels_is_missing(tmp_path: Path) -> None:
         (changed(PACK, "schema: 1", "schema: 2"), "schema", "unsupported schema"),
         (changed(PACK, "schema: 1\n", ""), "schema", "unsupported schema"),
         (changed(PACK, "refuse_below: 0.10", "refuse_below: 10"), "bands.refuse_below", "less_than_equal"),
-        (PACK + "colour: red\n", "colour", "extra_forbidden"),
+        (PACK + "colour: red\n", "colour", "unknown key"),
     ],
 )
 def test_a_bad_head(tmp_path: Path, head: str, key: str, problem: str) -> None:
@@ -219,7 +241,7 @@ def test_status(tmp_path: Path, status: str, acts: bool, acts_in_tests: bool) ->
 
 def test_lexicons_carry_cues_and_classes(tmp_path: Path) -> None:
     cued = ADVICE + "cues: {fr: {advice: [nous @wish]}, en: {advice: [we advise]}}\n"
-    write_pack(tmp_path, {**RULES, "s037-advice.yaml": cued})
+    write_pack(tmp_path, {**RULES, "s037-advice.yaml": cued}, head=PACK.replace(ONE, ""))
     (tmp_path / "classes.yaml").write_text("wish: {fr: [souhaitons, voulons]}\n", "utf-8")
     (lexicon,) = load_pack(tmp_path).at(DAY).lexicons()
     assert (lexicon.rule_id, lexicon.label_family, lexicon.unit) == ("p/s037/advice", "AVIS", "sentence")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redactor.model import UNKNOWN, Facts, Permission
-from redactor.policy.cases import hides
+from redactor.policy.case import hides
 from redactor.policy.engine import propose
 from redactor.policy.loader import bundled
 from redactor.policy.marks import Marked, parse
@@ -21,6 +21,7 @@ from tests.unit.policy.test_cases import CASES
 
 if TYPE_CHECKING:
     from redactor.policy.cases import Case, CaseFile
+    from redactor.policy.pack import RulesInForce
     from redactor.policy.stated import Stated
 
 DATES = ("date", "decision_date", "final_decision_public", "request_date")
@@ -45,14 +46,16 @@ def _with(facts: Facts, name: str, value: object) -> Facts:
     return replace(facts, **changed)
 
 
-def hidden(marked: Marked, said: Stated, **changed: object) -> frozenset[tuple[str, int]]:
+def hidden(
+    marked: Marked, said: Stated, *, rules: RulesInForce = RULES, **changed: object
+) -> frozenset[tuple[str, int]]:
     """Every code point that is hidden, with the section that hides it."""
     said = replace(said, **changed)  # type: ignore[arg-type]  # the fields of Stated
     found = propose(
         analysed_of(marked),
         facts=said.facts,
         persons=persons_of(marked, said.roles, weak=said.guessed),
-        rules=RULES,
+        rules=rules,
         consents=said.consents,
         waivers=said.waivers,
         chosen=chosen_of(marked),
@@ -127,3 +130,11 @@ def test_a_guessed_role_never_releases_more(drawn: int) -> None:
     marked, said = DOCUMENTS[drawn]
     guessed = frozenset(said.roles)
     assert places(hidden(marked, said)) <= places(hidden(marked, said, guessed=guessed))
+
+
+@FEW
+@given(drawn=DRAWN, turned=st.permutations(range(len(RULES.rules))))
+def test_the_order_of_rules_changes_nothing(drawn: int, turned: list[int]) -> None:
+    marked, said = DOCUMENTS[drawn]
+    other = replace(RULES, rules=tuple(RULES.rules[at] for at in turned))
+    assert hidden(marked, said) == hidden(marked, said, rules=other)

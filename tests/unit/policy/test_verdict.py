@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FACTS = Facts(kind="note", author="staff", date=dt.date(2021, 5, 6), request_date=DAY)
 FACT = "Le pont compte quatre travées métalliques anciennes.\n"
+THREE = "Trois mots pleins.\n"
 ADVICE = "⟦AVIS|Nous recommandons vivement de remplacer rapidement cette structure⟧.\n"
 
 
@@ -42,11 +43,23 @@ def _zoned(analysed: Analysed, zones: dict[int, Zone]) -> Analysed:
     return replace(analysed, passages=passages)
 
 
+def withheld(words: int) -> str:
+    """A masked line of so many content words."""
+    return f"⟦AVIS|{' '.join(['attendre'] * words)}⟧.\n"
+
+
 TABLE = [
     # text, outcome, needs a person
     (FACT * 3, "release", False),
     (FACT * 4 + ADVICE, "partial", False),
+    (FACT * 3 + ADVICE, "partial", False),  # three sentences left are enough
+    (FACT * 2 + ADVICE, "partial", True),
     (FACT + ADVICE * 2, "partial", True),  # one sentence left: a person looks
+    (THREE * 3 + withheld(21), "partial", False),  # 9 words of 30 left: 30 %
+    (THREE * 3 + withheld(22), "partial", True),  # under it
+    (THREE + withheld(27), "partial", True),  # 3 words of 30 left: 10 %
+    (THREE + withheld(28), "refuse", False),  # under it, and fewer than three sentences
+    (THREE * 3 + withheld(82), "partial", True),  # under it, and three sentences
     (ADVICE * 3, "refuse", False),
     (ADVICE * 3 + "Voir annexe.\n", "refuse", False),  # two words are no sentence
 ]
