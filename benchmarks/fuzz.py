@@ -1,4 +1,4 @@
-"""Mutation fuzzing of the PDF output: damaged files through burn, copy and proof, each in a child of its own.
+"""Mutation fuzzing of the reader and of the whole path: damaged files are read, burned, copied, proved and audited.
 
     python -m benchmarks.fuzz SECONDS [SEED]
 
@@ -10,6 +10,7 @@ file that the proof passed).
 from __future__ import annotations
 
 import collections
+import contextlib
 import multiprocessing
 import random
 import resource
@@ -20,9 +21,11 @@ import traceback
 from typing import TYPE_CHECKING
 
 from redactor.errors import RedactorError
-from redactor.pdf import candidate, verifier
+from redactor.model import DocumentId
+from redactor.pdf import candidate, reader, verifier
 from redactor.pdf.opening import opened
 from redactor.pdf.plan import BurnPlan
+from redactor.pdf.tagging import tags_of
 from redactor.pdf.verifier import Claims, Secret
 from tests.pdf.traps import all_traps
 
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 
     from tests.pdf.kit import Trap
 
-SECONDS_A_FILE = 20
+SECONDS_A_FILE = 20  # of processor time; of the clock fifteen times as many, for a child that sleeps
 MEMORY = 4 << 30  # bytes of address space of a child
 TOKENS = (
     b"/Font", b"/Contents", b"/Resources", b"/XObject", b"/Length", b"/Filter", b"/Widths", b"/W", b"/ToUnicode",
@@ -66,9 +69,16 @@ def mutated(data: bytes, source: random.Random) -> bytes:
 
 def outcome(data: bytes, trap: Trap) -> str:
     try:
-        made = candidate.make(data, plan=BurnPlan(trap.redactions(), title="Document"))
+        read = reader.read(data, document_id=DocumentId("d1"))
+    except RedactorError:
+        read = None
+    with contextlib.suppress(RedactorError):
+        verifier.audit(data)
+    tags = () if read is None else tags_of(read)
+    try:
+        made = candidate.make(data, plan=BurnPlan(trap.redactions(), title="Document", tags=tags))
     except RedactorError as error:
-        return f"refused {error.code}"
+        return f"refused {error.code}" if read is None else f"read, then refused {error.code}"
     with opened(data) as work:
         sizes = tuple((frame.shown.width, frame.shown.height) for frame in work.frames)
     claims = Claims(trap.redactions(), sizes, title="Document")
@@ -83,12 +93,14 @@ def child(pipe: Connection, names: list[str], seeds: list[int]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     for name, seed in zip(names, seeds, strict=True):
         pipe.send((name, seed, "start", ""))
-        signal.alarm(SECONDS_A_FILE)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS_A_FILE)
+        signal.alarm(15 * SECONDS_A_FILE)
         trap = all_traps()[name]
         try:
             pipe.send((name, seed, outcome(mutated(trap.data, random.Random(seed)), trap), ""))
         except Exception:  # noqa: BLE001 (that is what is looked for)
             pipe.send((name, seed, "crash", traceback.format_exc(limit=-4)))
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.alarm(0)
     pipe.close()
 
@@ -116,7 +128,7 @@ def main(seconds: float, seed: int) -> int:
         except EOFError:
             process.join()
         if last[0]:
-            kind = "hang" if process.exitcode == -signal.SIGALRM else "died"
+            kind = "hang" if process.exitcode in {-signal.SIGALRM, -signal.SIGPROF} else "died"
             counts[kind] += 1
             print(f"{kind}: {last[0]} seed {last[1]} exit {process.exitcode}", flush=True)
     for result, count in counts.most_common():

@@ -14,10 +14,14 @@ import random
 import statistics
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pymupdf
 
 from redactor.pdf.gaps import STEP_PT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NAMES, SIZE = 5_000, 11.0
 LISTS = Path(__file__).parents[1] / "redactor" / "recognisers" / "data"
@@ -33,7 +37,11 @@ def main(seed: int) -> None:
     given, family = words("given_names.txt"), words("surnames.txt")
     names = {f"{source.choice(given)} {source.choice(family)}" for _ in range(NAMES * 2)}
     widths = [font.text_length(name, SIZE) for name in sorted(names)[:NAMES]]
-    for title, key in (("exact", lambda w: round(w, 2)), ("step", lambda w: math.ceil(w / STEP_PT))):
+    keys: dict[str, Callable[[float], float]] = {
+        "exact": lambda width: round(width, 2),
+        "step": lambda width: math.ceil(width / STEP_PT),
+    }
+    for title, key in keys.items():
         counts = collections.Counter(key(width) for width in widths)
         sets = [counts[key(width)] for width in widths]
         alone = sum(1 for size in sets if size == 1)

@@ -5,60 +5,94 @@ Pure: bytes and a plan in, bytes and routes out. The caller runs it in a child a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from redactor.errors import UnsupportedPdf
 from redactor.model import Box
 from redactor.pdf import burner, gaps, hidden, labels, look, metrics, overlay, pictures, wordlayer
 from redactor.pdf.gaps import Gaps
-from redactor.pdf.geometry import BoxIndex, box_through, common, contains, times
-from redactor.pdf.glyphs import Glyph, glyphs_of
+from redactor.pdf.geometry import BoxIndex, box_through, common, contains, grown, times
+from redactor.pdf.glyphs import INVISIBLE, Glyph, glyphs_of, has_type3
 from redactor.pdf.opening import opened, reopened, written
-from redactor.pdf.plan import Area, Candidate, Mode, OutsideSchema, Reason, Residual, Route, RouteKind, areas_of
+from redactor.pdf.plan import (
+    Area,
+    Candidate,
+    Mode,
+    OutsideSchema,
+    Reason,
+    Residual,
+    Route,
+    RouteKind,
+    areas_of,
+    by_page,
+)
 from redactor.pdf.scrub.document import PageOrder, copy
+from redactor.pdf.scrub.tags import PageTags
+from redactor.pdf.tagging import elements_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from redactor.model import Redaction
     from redactor.pdf.gaps import Shift
-    from redactor.pdf.geometry import Frame
+    from redactor.pdf.geometry import Frame, Point
     from redactor.pdf.opening import Work
-    from redactor.pdf.plan import BurnPlan
+    from redactor.pdf.plan import BurnPlan, Tag
 
 BLANK = 32  # code of a space: control characters below it draw nothing
+SCAN_MARGIN_PT = 1.5  # points: how far the ink of a word that OCR placed may reach beyond its box
 ATTEMPTS = 4  # copies tried: each failed one sends at least one more page to pictures
 
 
 @dataclass(frozen=True, slots=True)
 class Burned:
-    """One burned page: its areas, what its gaps become, the glyphs left, and why it must be a picture, if it must."""
+    """One burned page: its areas, what its gaps become, what is left of its text, why it must be a picture.
+
+    `letters` are origin and core (flat) of the letters left, on a page with areas; `words` go over a picture.
+    """
 
     areas: tuple[Area, ...]
-    glyphs: tuple[Glyph, ...] = field(repr=False)
+    words: tuple[wordlayer.Word, ...] = field(default=(), repr=False)
+    letters: tuple[tuple[Point, Box], ...] = field(default=(), repr=False)
     gaps: Gaps = field(default_factory=Gaps)
     reason: Reason = Reason.NONE
+    tags: tuple[Tag, ...] = ()
 
 
 def make(data: bytes, *, plan: BurnPlan) -> Candidate:
     """A candidate for `plan`. Raises the kinds of `InputError` for what cannot be treated; never half a file."""
     with opened(data) as work, opened(data) as bare:
-        burned = tuple(_burned(work, bare, page, plan) for page in range(len(work.frames)))
+        tags, asked = _by_page(plan.tags), by_page(plan.redactions)
+        burned = tuple(
+            replace(_burned(work, bare, page, plan, asked.get(page, ())), tags=tuple(tags[page]))
+            for page in range(len(work.frames))
+        )
         return _copied(work, burned, plan)
 
 
-def _burned(work: Work, bare: Work, page: int, plan: BurnPlan) -> Burned:
+def _by_page(tags: Sequence[Tag]) -> dict[int, list[Tag]]:
+    found: dict[int, list[Tag]] = defaultdict(list)
+    for tag in tags:
+        found[tag.page].append(tag)
+    return found
+
+
+def _burned(work: Work, bare: Work, page: int, plan: BurnPlan, here: Sequence[Redaction]) -> Burned:
     frame = work.frames[page]
-    areas = areas_of(plan.redactions, page=page, edge=frame.shown)
+    areas = areas_of(here, page=page, edge=frame.shown)
     asked = Reason.ASKED if plan.mode is Mode.IMAGE or page in plan.pictures else Reason.NONE
+    if page in plan.scans:
+        return _scanned(work, page, areas)
     try:
         present = glyphs_of(work.page(page))
         unseen = hidden.unseen_glyphs(work, bare, present, page=page)
     except OutsideSchema as outside:
-        return Burned(areas, (), reason=outside.reason)
+        return Burned(areas, reason=outside.reason)
     areas, found = _widened(present, areas, unseen.keys, frame=frame, plan=plan)
     under, out = burner.under(areas, frame=frame), burner.outside(frame)
-    reason = asked if asked is not Reason.NONE or not unseen.tangled else Reason.TEXT_COVERED
+    reason = asked if asked is not Reason.NONE else _reason(work.page(page), present, unseen)
     doomed = _any_of(under, out, lambda glyph: hidden.key(glyph) in unseen.keys)
     left = present
     try:
@@ -66,7 +100,29 @@ def _burned(work: Work, bare: Work, page: int, plan: BurnPlan) -> Burned:
     except OutsideSchema as outside:
         reason = outside.reason
     left = tuple(glyph for glyph in left if not doomed(glyph))
-    return Burned(areas, left, found if reason is Reason.NONE else found.as_exact(), reason)
+    found = found if reason is Reason.NONE else found.as_exact()
+    return Burned(areas, wordlayer.words_of(left), _letters(left) if areas else (), found, reason)
+
+
+def _letters(glyphs: Sequence[Glyph]) -> tuple[tuple[Point, Box], ...]:
+    return tuple((glyph.origin, glyph.core) for glyph in glyphs if glyph.code > BLANK)
+
+
+def _reason(page: Any, present: Sequence[Glyph], unseen: hidden.Unseen) -> Reason:
+    """Why the glyphs of a page cannot be told apart, if they cannot. MuPDF calls the ink of Type 3 fonts invisible."""
+    if any(glyph.mode == INVISIBLE for glyph in present) and has_type3(page):
+        return Reason.FONT_TYPE3
+    return Reason.TEXT_COVERED if unseen.tangled else Reason.NONE
+
+
+def _scanned(work: Work, page: int, areas: tuple[Area, ...]) -> Burned:
+    """A page that was read from its picture: letters stand only about where their ink is, so that areas grow."""
+    frame = work.frames[page]
+    wide = [(common(grown(area.box, SCAN_MARGIN_PT, 0), frame.shown), area) for area in areas]
+    areas = tuple(replace(area, box=box) for box, area in wide if box is not None)
+    under = burner.under(areas, frame=frame)
+    left = tuple(glyph for glyph in glyphs_of(work.page(page)) if not under(glyph))
+    return Burned(areas, wordlayer.words_of(left), _letters(left), reason=Reason.SCAN)
 
 
 def _widened(
@@ -154,14 +210,17 @@ def _order(work: Work, page: int, item: Burned, plan: BurnPlan, *, picture: bool
     to_sheet = times((m.a, m.b, m.c, m.d, m.e, m.f), frame.flat_to_sheet)
     shifts = () if picture else item.gaps.shifts
     areas = item.areas if picture else (*item.areas, *_fillers(item, frame))
-    taken = BoxIndex.of(_taken(glyph, shifts, frame) for glyph in item.glyphs if areas and glyph.code > BLANK)
-    over, drawn = overlay.boxes_and_labels(areas, frame=frame, taken=taken, stamp=plan.stamp)
+    taken = BoxIndex.of(_taken(origin, core, shifts, frame) for origin, core in item.letters)
+    bars = labels.bars_of(areas, taken=taken)
+    tags = PageTags(elements_of(item.tags, bars, frame=frame, lang=plan.lang))
+    over, drawn = overlay.boxes_and_labels(bars, frame=frame, taken=taken, stamp=plan.stamp, tags=tags)
     masks = tuple(box for box, _ in labels.bars_of(item.areas, taken=taken))
+    order = PageOrder(frame, to_sheet, masks, over, shifts=shifts, marks=drawn, tags=tags)
     if not picture:
-        return PageOrder(frame, to_sheet, masks, over, shifts=shifts, marks=drawn)
+        return order
     flat = BoxIndex.of(box_through(frame.shown_to_flat, area.box) for area in item.areas)
-    words = wordlayer.layer(wordlayer.words_of(item.glyphs), frame=frame, masks=flat)
-    return PageOrder(frame, to_sheet, masks, over, pictures.drawn(handle, frame=frame, masks=masks), words)
+    words = wordlayer.layer(item.words, frame=frame, masks=flat, tags=tags)
+    return replace(order, picture=lambda: pictures.drawn(handle, frame=frame, masks=masks), words=words)
 
 
 def _fillers(item: Burned, frame: Frame) -> list[Area]:
@@ -177,7 +236,6 @@ def _fillers(item: Burned, frame: Frame) -> list[Area]:
     return made
 
 
-def _taken(glyph: Glyph, shifts: Sequence[Shift], frame: Frame) -> Box:
-    by = sum(shift.by for shift in shifts if shift.moves(*glyph.origin))
-    box = Box(glyph.core.x0 + by, glyph.core.y0, glyph.core.x1 + by, glyph.core.y1)
-    return box_through(frame.flat_to_shown, box)
+def _taken(origin: Point, core: Box, shifts: Sequence[Shift], frame: Frame) -> Box:
+    by = sum(shift.by for shift in shifts if shift.moves(*origin))
+    return box_through(frame.flat_to_shown, Box(core.x0 + by, core.y0, core.x1 + by, core.y1))

@@ -47,6 +47,12 @@ def inverse(matrix: Matrix) -> Matrix | None:
     return (d / det, -b / det, -c / det, a / det, (c * f - d * e) / det, (b * e - a * f) / det)
 
 
+def is_upright(matrix: Matrix) -> bool:
+    """True when an upright box stays one after `matrix`."""
+    a, b, c, d, _, _ = matrix
+    return abs(b) + abs(c) < 1e-6 or abs(a) + abs(d) < 1e-6
+
+
 def box_through(matrix: Matrix, box: Box) -> Box:
     """The upright box around `box` after `matrix`."""
     if matrix == IDENTITY:
@@ -56,9 +62,9 @@ def box_through(matrix: Matrix, box: Box) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def grown(box: Box, by: float) -> Box:
-    """`box` with `by` points more on each side (less when negative, never inside out)."""
-    dx, dy = max(by, -box.width / 2), max(by, -box.height / 2)
+def grown(box: Box, by: float, down: float | None = None) -> Box:
+    """`box` with `by` points more on each side, `down` above and below (less when negative, never inside out)."""
+    dx, dy = max(by, -box.width / 2), max(by if down is None else down, -box.height / 2)
     return Box(box.x0 - dx, box.y0 - dy, box.x1 + dx, box.y1 + dy)
 
 

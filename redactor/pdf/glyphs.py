@@ -50,6 +50,14 @@ def glyphs_of(page: Any) -> tuple[Glyph, ...]:
     return tuple(glyph for run, span in enumerate(spans) for glyph in _of_span(run, span))
 
 
+def has_type3(page: Any) -> bool:
+    """True when `page` or one of its forms has a font whose letters are little drawings."""
+    try:
+        return any(kind == "Type3" for _, _, kind, *_ in page.get_fonts(full=True))
+    except ERRORS:
+        return True
+
+
 def _of_span(run: int, span: dict[str, Any]) -> Iterator[Glyph]:
     upright = abs(span["dir"][1]) < 1e-3 and span["dir"][0] > 0
     for code, gid, origin, rect in span["chars"]:

@@ -5,16 +5,15 @@ Boxes are as shown. A label that finds no free place is left out: the index name
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from redactor.model import Box
 from redactor.pdf.geometry import BoxIndex, grown, holds
+from redactor.pdf.plan import Area
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from redactor.pdf.plan import Area
 
 LARGEST_PT = 8.0  # type size: that of a footnote
 SMALLEST_PT = 5.0  # type size; under it capitals are under 3.6 pt, unreadable at 100 % on a screen of 96 dpi
@@ -23,17 +22,22 @@ HEIGHT = 0.78  # of the box's height that the type size may take
 LINE = 1.15  # of the type size: height of the cell of a label
 GAP_PT = 1.5  # points between a box and the label beside it
 LEVEL = 0.25  # of the smaller height by which the edges of two boxes on one line may differ
+TALL = 2.0  # times as high as wide: a box over a line that runs down the page
 WORD_GAP = 0.6  # of the height of a box: a wider gap is no blank between two words
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One label to draw: text, type size, cell as shown; `inside` for white ink on a box, else black on paper."""
+    """One label to draw: text, type size, cell as shown; `inside` for white ink on a box, else black on paper.
+
+    `turned` for one that reads downwards, on a box over a line that does.
+    """
 
     text: str
     size: float
     cell: Box
     inside: bool
+    turned: bool = False
 
 
 def bars_of(areas: Sequence[Area], *, taken: BoxIndex) -> tuple[tuple[Box, str], ...]:
@@ -59,14 +63,31 @@ def _is_held(box: Box, number: int, bars: Sequence[tuple[Box, str]]) -> bool:
     )
 
 
-def _joins(bar: tuple[Box, str], area: Area, taken: BoxIndex) -> bool:
+def _joins(bar: tuple[Box, str], area: Area, taken: BoxIndex | _Lying) -> bool:
     box, label = bar
+    if box.height > TALL * box.width:
+        return _joins((_lying(box), label), Area(_lying(area.box), area.label), _Lying(taken))
     low = min(box.height, area.box.height)
     gap = area.box.x0 - box.x1
     level = abs(box.y0 - area.box.y0) < LEVEL * low and abs(box.y1 - area.box.y1) < LEVEL * low
     if label != area.label or not level or gap > WORD_GAP * low or area.box.x1 < box.x0:
         return False
     return gap <= 0 or not taken.touches(Box(box.x1, max(box.y0, area.box.y0), area.box.x0, min(box.y1, area.box.y1)))
+
+
+def _lying(box: Box) -> Box:
+    """`box` with its axes exchanged: a line of type that runs down the page, laid flat."""
+    return Box(box.y0, box.x0, box.y1, box.x1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lying:
+    """An index that is asked with the axes exchanged."""
+
+    index: BoxIndex | _Lying
+
+    def touches(self, box: Box) -> bool:
+        return self.index.touches(_lying(box))
 
 
 def placed(
@@ -86,6 +107,9 @@ def placed(
 
 
 def _inside(box: Box, text: str, unit: float) -> Label | None:
+    if box.height > TALL * box.width:
+        flat = _inside(_lying(box), text, unit)
+        return None if flat is None else replace(flat, cell=_lying(flat.cell), turned=True)
     size = min(LARGEST_PT, HEIGHT * box.height, FILL * box.width / unit)
     if size < SMALLEST_PT:
         return None

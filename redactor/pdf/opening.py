@@ -56,7 +56,7 @@ def opened(data: bytes) -> Iterator[Work]:
 def written(work: Work) -> bytes:
     """The bytes of an open document as it now stands. Raises DamagedPdf when it cannot be written."""
     try:
-        return bytes(work.doc.tobytes(garbage=3, deflate=False))
+        return bytes(work.doc.tobytes(garbage=0, deflate=False))
     except ERRORS:
         raise DamagedPdf(part="objects") from None
 

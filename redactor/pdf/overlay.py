@@ -13,13 +13,14 @@ from redactor.pdf.geometry import box_through, times
 from redactor.pdf.scrub.document import VEIL, Overlay
 from redactor.pdf.scrub.numbers import joined
 from redactor.pdf.scrub.ownfont import MARK_FONT, OwnFont
+from redactor.pdf.scrub.tags import ARTIFACT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from redactor.model import Box
     from redactor.pdf.geometry import BoxIndex, Frame, Matrix
-    from redactor.pdf.plan import Area
+    from redactor.pdf.scrub.tags import PageTags
 
 STAMP_GREY = 0.35  # of white
 STAMP_OPACITY = 0.35  # of 1: the words beneath stay readable
@@ -34,15 +35,14 @@ def own_font() -> OwnFont:
 
 
 def boxes_and_labels(
-    areas: Sequence[Area], *, frame: Frame, taken: BoxIndex, stamp: str | None
+    bars: Sequence[tuple[Box, str]], *, frame: Frame, taken: BoxIndex, stamp: str | None, tags: PageTags
 ) -> tuple[Overlay, tuple[Box, ...]]:
-    """The overlay of one page, and the boxes it draws in. `taken`: surviving words, as shown."""
+    """The overlay of one page, and the boxes it draws in. `bars` and `taken` (surviving words) are as shown."""
     font = own_font()
-    bars = labels.bars_of(areas, taken=taken)
     placed = labels.placed(bars, page=frame.shown, taken=taken, width_of=font.width)
-    parts = [_stamp(stamp, frame, font)] if stamp else []
-    parts += [_black(box, frame) for box, _ in bars]
-    parts += [_label(label, frame, font) for label in placed]
+    parts = [tags.open(ARTIFACT), _stamp(stamp, frame, font), tags.close()] if stamp else []
+    parts += [part for box, _ in bars for part in _black(box, frame, tags)]
+    parts += [tags.open(ARTIFACT), *(_label(label, frame, font) for label in placed), tags.close()] if placed else []
     letters = frozenset((stamp or "") + "".join(label.text for label in placed))
     veil = STAMP_OPACITY if stamp else None
     return Overlay(b"".join(parts), marks=letters, veil=veil), _drawn(bars, placed, frame, stamp)
@@ -55,14 +55,21 @@ def _drawn(
     return (*stamped, *(box for box, _ in bars), *(label.cell for label in placed))
 
 
-def _black(box: Box, frame: Frame) -> bytes:
+def _black(box: Box, frame: Frame, tags: PageTags) -> Iterator[bytes]:
     flat = box_through(frame.shown_to_sheet, box)
-    return b"0 g " + joined([flat.x0, flat.y0, flat.width, flat.height]) + b" re f\n"
+    head = tags.bar(flat)
+    yield head
+    yield b"0 g " + joined([flat.x0, flat.y0, flat.width, flat.height]) + b" re f\n"
+    yield b"EMC\n" if head else b""
 
 
 def _label(label: labels.Label, frame: Frame, font: OwnFont) -> bytes:
+    grey = 1.0 if label.inside else 0.0
+    if label.turned:
+        base = (label.cell.x0 + 0.25 * label.size, label.cell.y0)
+        return _line(label.text, label.size, (0, 1, -1, 0, *base), grey, frame, font)
     base = (label.cell.x0, label.cell.y1 - 0.25 * label.size)
-    return _line(label.text, label.size, (1, 0, 0, 1, *base), 1.0 if label.inside else 0.0, frame, font)
+    return _line(label.text, label.size, (1, 0, 0, 1, *base), grey, frame, font)
 
 
 def _stamp(text: str, frame: Frame, font: OwnFont) -> bytes:

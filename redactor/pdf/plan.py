@@ -34,6 +34,7 @@ class Reason(StrEnum):
 
     NONE = "none"
     ASKED = "asked"
+    SCAN = "scan"
     PROOF = "failed_proof"
     FONT_TYPE3 = "type3_font"
     FONT_UNMAPPED = "unmapped_font"
@@ -74,10 +75,21 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """What stands of one block on page `page`, as a screen reader meets it: `P` or `H1` to `H6`, boxes as shown."""
+
+    page: int
+    role: str
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BurnPlan:
     """What to burn into one file. `title` must be neutral: it is written in the file as it stands.
 
-    `pictures` are pages, from 0, that must be pictures whatever they hold; `stamp` is drawn on each page.
+    `pictures` are pages, from 0, that must be pictures whatever they hold, `scans` those whose picture was read: their
+    words are invisible and stay; `stamp` is drawn on each page; `tags` are
+    the blocks in reading order: without them the file has no structure tree.
     """
 
     redactions: tuple[Redaction, ...] = ()
@@ -87,6 +99,8 @@ class BurnPlan:
     title: str = field(default="", repr=False)
     lang: Lang = Lang.FR
     pictures: frozenset[int] = frozenset()
+    scans: frozenset[int] = frozenset()
+    tags: tuple[Tag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +131,15 @@ class Candidate:
     data: bytes = field(repr=False)
     routes: tuple[Route, ...]
     residual: Residual = Residual()
+
+
+def by_page(redactions: Sequence[Redaction]) -> dict[int, list[Redaction]]:
+    """The redactions of each page, from 0, in order; one that spans two pages stands on both."""
+    found: dict[int, list[Redaction]] = {}
+    for redaction in redactions:
+        for page in {box.page for box in redaction.boxes}:
+            found.setdefault(page, []).append(redaction)
+    return found
 
 
 def areas_of(redactions: Sequence[Redaction], *, page: int, edge: Box) -> tuple[Area, ...]:

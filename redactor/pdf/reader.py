@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pymupdf
 
 from redactor.errors import DamagedPdf
-from redactor.model import BlockKind, Document, Page
+from redactor.model import BlockKind, Document, Page, TextLayer
 from redactor.pdf.layout.blocks import Draft, drafts_of
 from redactor.pdf.layout.edges import Edges
 from redactor.pdf.layout.headings import with_headings
@@ -24,7 +24,7 @@ from redactor.pdf.layout.writing import Writer
 from redactor.pdf.opening import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from redactor.model import DocumentId
     from redactor.pdf.layout.pieces import PageScan
@@ -40,16 +40,15 @@ _FLAGS = (
 )
 
 
-def read(data: bytes, *, document_id: DocumentId) -> Document:
-    """The document that `data` holds.
+def read(data: bytes, *, document_id: DocumentId, scans: Mapping[int, int] | None = None) -> Document:
+    """The document that `data` holds. `scans`: pages, from 0, whose invisible words are ours, and how sure we are.
 
     Raises the kinds of `InputError` that tell why it cannot be read.
     """
     _refuse_cut_short(data)
     with opened(data) as work:
-        read_pages = [_read_page(work, index) for index in range(len(work.frames))]
-    scans = [scanned for scanned, _ in read_pages]
-    writer = _write(scans)
+        read_pages = [_read_page(work, index, (scans or {}).get(index)) for index in range(len(work.frames))]
+    writer = _write([scanned for scanned, _ in read_pages])
     digest = hashlib.sha256(data).hexdigest()
     pages = tuple(page for _, page in read_pages)
     return Document(document_id, digest, writer.text, pages, tuple(writer.blocks), writer.layout)
@@ -61,12 +60,12 @@ def _refuse_cut_short(data: bytes) -> None:
         raise DamagedPdf(part="end of file")
 
 
-def _read_page(work: Work, index: int) -> tuple[PageScan, Page]:
+def _read_page(work: Work, index: int, confidence: int | None) -> tuple[PageScan, Page]:
     page, frame = work.page(index), work.frames[index]
     blocks = page.get_text("rawdict", flags=_FLAGS)["blocks"]
     scanned = scan(blocks, index=index, frame=frame)
-    layer = text_layer_of(scanned, page, blocks=blocks)
-    return scanned, Page(index, frame.shown.width, frame.shown.height, layer)
+    layer = text_layer_of(scanned, page, blocks=blocks) if confidence is None else TextLayer.OCR
+    return scanned, Page(index, frame.shown.width, frame.shown.height, layer, confidence)
 
 
 def _write(scans: Sequence[PageScan]) -> Writer:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from redactor.model import Box
+from redactor.pdf.glyphs import CORE_MIDDLE
 from redactor.pdf.scrub.document import Overlay
 from redactor.pdf.scrub.numbers import joined
 from redactor.pdf.scrub.ownfont import LAYER_FONT, LAYER_WIDTH
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from redactor.pdf.geometry import BoxIndex, Frame
     from redactor.pdf.glyphs import Glyph
+    from redactor.pdf.scrub.tags import PageTags
 
 WORD_GAP = 0.15  # of the type size: a wider blank between two glyphs parts two words
 LIGATURE = 4  # letters of one glyph: "ffi" has 3
@@ -77,13 +79,18 @@ def _joins(last: Glyph, glyph: Glyph) -> bool:
     return last.origin[1] == glyph.origin[1] and -glyph.size < gap < WORD_GAP * glyph.size and last.size == glyph.size
 
 
-def layer(words: Sequence[Word], *, frame: Frame, masks: BoxIndex) -> Overlay | None:
+def layer(words: Sequence[Word], *, frame: Frame, masks: BoxIndex, tags: PageTags) -> Overlay | None:
     """The overlay that holds `words`, without those that touch one of `masks` (flat); None when no word is left."""
     kept = [word for word in words if not _touches(word, masks)]
     if not kept:
         return None
     letters = frozenset("".join(word.text for word in kept))
-    return Overlay(b"3 Tr\n" + b"".join(_line(word, frame) for word in kept), layer=letters)
+    parts = [part for word in kept for part in (tags.open(_element(word, frame, tags)), _line(word, frame))]
+    return Overlay(b"".join((b"3 Tr\n", *parts, tags.close())), layer=letters)
+
+
+def _element(word: Word, frame: Frame, tags: PageTags) -> int:
+    return tags.at(((word.x0 + word.x1) / 2, frame.height - word.y + CORE_MIDDLE * word.size))
 
 
 def _touches(word: Word, masks: BoxIndex) -> bool:

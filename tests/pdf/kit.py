@@ -15,7 +15,10 @@ import pikepdf
 import pymupdf
 from fontTools import agl
 from fontTools.fontBuilder import FontBuilder
+from fontTools.misc import eexec
+from fontTools.misc.psCharStrings import T1CharString
 from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image, ImageDraw
@@ -244,3 +247,44 @@ def add(page: Any, kind: str, name: str, thing: Any) -> None:
 def append(pdf: pikepdf.Pdf, page: Any, content: bytes) -> None:
     """More content at the end of a page."""
     page.Contents = pdf.make_stream(page.Contents.read_bytes() + content)
+
+
+def type1_font(notice: str = "") -> bytes:
+    """A Type 1 program (clear part and encrypted part) with the letters of the traps, and a notice in both parts."""
+    source = programs.read_cff(bytes(helvetica().buffer))
+    names = [".notdef", *(agl.UV2AGL[ord(x)] for x in sorted(set("".join(KEEP) + BEFORE + AFTER + SECRET)))]
+    said = (notice or "none").encode("cp1252")
+    head = (
+        b"%!PS-AdobeFont-1.0: Trap 001.001\n% " + said + b"\n10 dict begin\n/FontInfo 4 dict dup begin\n/Notice ("
+        + said + b") readonly def\nend readonly def\n/FontName /Trap def\n/PaintType 0 def\n/FontType 1 def\n"
+        b"/FontMatrix [0.001 0 0 0.001 0 0] readonly def\n/Encoding StandardEncoding def\n"
+        b"/FontBBox {-200 -300 1200 1000} readonly def\ncurrentdict end\ncurrentfile eexec\n"
+    )  # fmt: skip
+    glyphs = b"".join(_type1_glyph(name, source) for name in names)
+    body = (
+        b"dup /Private 8 dict dup begin\n/RD {string currentfile exch readstring pop} executeonly def\n"
+        b"/ND {noaccess def} executeonly def\n/NP {noaccess put} executeonly def\n/BlueValues [] def\n/MinFeature "
+        b"{16 16} def\n/password 5839 def\n/Subrs 0 array\nND\n2 index /CharStrings %d dict dup begin\n" % len(names)
+        + glyphs + b"end\nend\nreadonly put\nnoaccess put\ndup /FontName get exch definefont pop\n% " + said
+        + b"\nmark currentfile closefile\n"
+    )  # fmt: skip
+    secret, _ = eexec.encrypt(b"\0\0\0\0" + body, 55665)
+    return head + bytes(secret) + b"\n" + (b"0" * 64 + b"\n") * 8 + b"cleartomark\n"
+
+
+def _type1_glyph(name: str, source: programs.Postscript) -> bytes:
+    pen = RecordingPen()
+    source.charstrings[name].draw(pen)
+    program: list[Any] = [0, round(source.outline(name).advance), "hsbw"]
+    x, y = 0, 0
+    for kind, points in pen.value:
+        steps = []
+        for px, py in points:
+            steps += [round(px) - x, round(py) - y]
+            x, y = round(px), round(py)
+        ops = {"moveTo": "rmoveto", "lineTo": "rlineto", "curveTo": "rrcurveto", "closePath": "closepath"}
+        program += [*steps, ops[kind]]
+    made = T1CharString(program=[*program, "endchar"])
+    made.compile()
+    coded, _ = eexec.encrypt(b"\0\0\0\0" + bytes(made.bytecode), 4330)
+    return b"/%s %d RD " % (name.encode(), len(coded)) + bytes(coded) + b" ND\n"

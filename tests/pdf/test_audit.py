@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pymupdf
 import pytest
+from PIL import Image, ImageDraw
 
 from redactor.errors import DamagedPdf, EmptyFile, EncryptedDocument, InputError, NotAPdf
-from redactor.pdf.verifier import Channel, Leak, audit
+from redactor.pdf.verifier import Channel, Claims, Leak, audit, prove
 from tests.pdf.kit import SECRET_ASCII, document, secret_box
 from tests.pdf.traps import all_traps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(
@@ -92,3 +97,114 @@ def test_a_malformed_layer_list_is_no_crash() -> None:
         pdf.Root.OCProperties.D.OFF.append(pikepdf.Dictionary())
         pdf.save(out)
     assert Leak(Channel.LAYER) in audit(out.getvalue())
+
+
+SMALL = secret_box().box
+OVER = pymupdf.Rect(SMALL.x0 - 1, SMALL.y0 - 1, SMALL.x1 + 1, SMALL.y1 + 1)
+
+
+def _rectangle(page: Any) -> None:
+    page.draw_rect(OVER, fill=(0, 0, 0))
+
+
+def _white_rectangle(page: Any) -> None:
+    page.draw_rect(OVER, fill=(1, 1, 1), color=None)
+
+
+def _yellow_rectangle(page: Any) -> None:
+    page.draw_rect(OVER, fill=(1, 1, 0), color=(1, 1, 0))
+
+
+def _polygon(page: Any) -> None:
+    shape = page.new_shape()
+    shape.draw_polyline([OVER.tl, OVER.tr, OVER.br, OVER.bl, OVER.tl])
+    shape.finish(fill=(0, 0, 0))
+    shape.commit()
+
+
+def _thick_line(page: Any) -> None:
+    middle = (OVER.y0 + OVER.y1) / 2
+    page.draw_line((OVER.x0, middle), (OVER.x1, middle), width=OVER.height)
+
+
+def _nearly_opaque(page: Any) -> None:
+    page.draw_rect(OVER, fill=(0, 0, 0), fill_opacity=0.99)
+
+
+def _black_image(page: Any) -> None:
+    pixmap = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, 20, 5))
+    pixmap.clear_with(0)
+    page.insert_image(OVER, pixmap=pixmap)
+
+
+def _square_annotation(page: Any) -> None:
+    annotation = page.add_rect_annot(OVER)
+    annotation.set_colors(fill=(0, 0, 0), stroke=(0, 0, 0))
+    annotation.update()
+
+
+def _black_highlight(page: Any) -> None:
+    annotation = page.add_highlight_annot(OVER)
+    annotation.set_colors(stroke=(0, 0, 0))
+    annotation.update()
+
+
+def _crop(page: Any) -> None:
+    page.set_cropbox(pymupdf.Rect(0, 0, 612, 100))
+
+
+def _white_ink(page: Any) -> None:
+    page.insert_text((72, 300), "mots cachés", color=(1, 1, 1))
+
+
+def _layer(page: Any) -> None:
+    page.insert_text((72, 300), "mots cachés", oc=page.parent.add_ocg("x", on=False))
+
+
+def _blackened_scan(page: Any) -> None:
+    """A scan whose pixels were blackened, with the words of its old text layer beneath."""
+    image = Image.new("RGB", (1224, 1584), "white")
+    ImageDraw.Draw(image).rectangle((200, 370, 500, 400), fill=(20, 20, 20))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    page.insert_text((102, 197), "mots", render_mode=3)
+    page.insert_image(page.rect, stream=out.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("recipe", "channel"),
+    [
+        (_rectangle, Channel.UNDER_BOX), (_white_rectangle, Channel.WHITE_TEXT), (_yellow_rectangle, Channel.UNDER_BOX),
+        (_polygon, Channel.UNDER_BOX), (_thick_line, Channel.UNDER_BOX), (_nearly_opaque, Channel.UNDER_BOX),
+        (_black_image, Channel.UNDER_BOX), (_square_annotation, Channel.UNDER_BOX),
+        (_square_annotation, Channel.ANNOTATION), (_black_highlight, Channel.UNDER_BOX), (_crop, Channel.UNCROPPED),
+        (_white_ink, Channel.WHITE_TEXT), (_layer, Channel.WHITE_TEXT), (_blackened_scan, Channel.UNDER_BOX),
+    ],
+)  # fmt: skip
+def test_what_people_do_by_hand(recipe: Callable[[Any], None], channel: Channel) -> None:
+    with pymupdf.open(stream=document(pages=2), filetype="pdf") as doc:
+        page = doc[0]
+        recipe(page)
+        assert Leak(channel, 0) in audit(doc.tobytes())
+
+
+def test_text_that_was_really_removed_is_clean() -> None:
+    with pymupdf.open(stream=document(), filetype="pdf") as doc:
+        page = doc[0]
+        page.add_redact_annot(OVER, fill=(0, 0, 0))
+        page.apply_redactions()
+        assert audit(doc.tobytes(garbage=4)) == ()
+
+
+def test_a_page_that_cannot_be_loaded_is_no_crash() -> None:
+    """Found by fuzzing: a page tree that counts more pages than it has."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(document())) as pdf:
+        page = pdf.pages[0].obj
+        pdf.Root.Pages.Kids = pikepdf.Array([page, pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Font))])
+        pdf.Root.Pages.Count = 2
+        pdf.save(out)
+    with pytest.raises(DamagedPdf):
+        audit(out.getvalue())
+    leaks = prove(out.getvalue(), claims=Claims((), ((612.0, 792.0),) * 2)).leaks
+    assert Leak(Channel.UNREADABLE) in leaks or Leak(Channel.PAGES) in leaks

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pymupdf
 import pytest
+from PIL import Image
 
-from redactor.pdf import burner, candidate, hidden, verifier
+from redactor.pdf import burner, candidate, hidden, look, opening, verifier
 from redactor.pdf.hidden import Unseen
 from redactor.pdf.plan import BurnPlan
-from redactor.pdf.scrub import images, paths
+from redactor.pdf.scrub import content, images, painting, paths
+from redactor.pdf.scrub.fontuse import FontUse
 from redactor.pdf.scrub.shelves import Sheet
 from redactor.pdf.verifier import Channel
-from tests.pdf.kit import IMAGE_CTM, SECRET, SECRET_ASCII, base_font, flate_image, line, picture
+from tests.pdf.kit import (
+    IMAGE_CTM,
+    SECRET,
+    SECRET_ASCII,
+    base_font,
+    cff_font,
+    coded_image,
+    flate_image,
+    letters_font,
+    line,
+    picture,
+    type1_font,
+)
 from tests.pdf.test_traps import NAMES, claims_of, made
 from tests.pdf.traps import all_traps
 
@@ -34,7 +49,14 @@ UNSEEN = (
     "white_text", "tiny_text", "invisible_mode", "under_black_box", "under_white_box", "on_black_box", "clipped_away",
     "transparent_text", "under_image", "already_boxed",
 )  # fmt: skip
-PIXELS = ("image_flate", "image_jpeg", "image_indexed", "image_rotated", "image_flipped", "image_twice", "image_inline")
+PIXELS = (
+    "image_flate", "image_jpeg", "image_jpx", "image_indexed", "image_cmyk", "image_16_bits", "image_rotated",
+    "image_flipped", "image_twice", "image_in_strips", "image_opacity", "image_metadata", "image_alternates",
+    "image_inline",
+)  # fmt: skip
+CROPPED = ("image_cropped", "image_half_off_page")
+CLIPPED = ("image_round_clip", "image_slanted_clip", "image_in_slanted_form", "image_two_clips")
+LAYERS = ("layer_off", "layer_off_form", "layer_set_off", "layer_for_print")
 COVERED = ("image_under_image", "image_under_box")
 CURVES = ("curves", "curves_in_one_path", "curves_of_a_text_box", "curves_stroked", "bar_code")
 
@@ -89,6 +111,66 @@ def test_pixels_forgotten(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", COVERED)
 def test_covered_images_forgotten(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Sheet, "cover", lambda self, box: None)
+    assert Channel.UNDER_IMAGE in judged(name, remade(name))
+
+
+@pytest.mark.parametrize("name", CROPPED)
+def test_pixels_beyond_a_clip_forgotten(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(images, "_window", lambda seen, size: (0, 0, *size))
+    assert Channel.UNCROPPED in judged(name, remade(name))
+
+
+@pytest.mark.parametrize("name", CLIPPED)
+def test_odd_clips_forgotten(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The copy takes each clip for an upright one and keeps the whole image."""
+    monkeypatch.setattr(images, "_window", lambda seen, size: (0, 0, *size))
+    monkeypatch.setattr(content, "is_upright", lambda matrix: True)
+    monkeypatch.setattr(painting, "replace", without_odd_clip)
+    monkeypatch.setattr(content, "replace", without_odd_clip)
+    assert Channel.UNCROPPED in judged(name, remade(name))
+
+
+def without_odd_clip(thing: Any, **changes: Any) -> Any:
+    changes.pop("odd_clip", None)
+    return dataclasses.replace(thing, **changes)
+
+
+def test_pixels_that_opacity_hides_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(images, "_without_unseen", lambda image, opacity: image)
+    assert Channel.IMAGE in judged("transparent_pixels", remade("transparent_pixels"))
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_layers_forgotten(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "without_hidden", lambda data: data)
+    monkeypatch.setattr(content, "may_be_off", lambda member, doubtful: False)
+    monkeypatch.setattr(look, "is_changed", lambda before, after, frame, marks, shifts: False)
+    monkeypatch.setattr(hidden, "unseen_glyphs", lambda work, bare, present, page: Unseen(frozenset(), tangled=False))
+    assert Channel.PAGE_TEXT in judged(name, remade(name))
+
+
+@pytest.mark.parametrize("name", ["plain_text", "composite_truetype", "type1c", "type1_letters"])
+def test_letters_of_the_secret_left_in_its_font(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A font that is cut before the masks, not after, still holds the letters that only the secret used."""
+    used = FontUse.is_blank
+
+    def keep_all(self: FontUse, code: int) -> bool:
+        self.codes |= {code for code, text in self.texts.items() if text in {"Z", "Q"}}
+        return used(self, code)
+
+    monkeypatch.setattr(FontUse, "is_blank", keep_all)
+    assert Channel.FONT in judged(name, remade(name))
+
+
+def test_curves_off_the_page_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "_may_stay", lambda part, visible, masks, margin: True)
+    monkeypatch.setattr(look, "is_changed", lambda before, after, frame, marks, shifts: False)
+    assert Channel.UNCROPPED in judged("curves_off_page", remade("curves_off_page"))
+
+
+@pytest.mark.parametrize("name", ["curves_under_box"])
+def test_covered_curves_forgotten(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Sheet, "cover", lambda self, box: None)
     assert Channel.UNDER_IMAGE in judged(name, remade(name))
 
@@ -181,6 +263,87 @@ def _second_page(pdf: pikepdf.Pdf) -> None:
     pdf.add_blank_page()
 
 
+def _function(pdf: pikepdf.Pdf) -> None:
+    program = pdf.make_stream(b"{ % Zora\n dup dup }", FunctionType=4, Domain=[0, 1], Range=[0, 1, 0, 1, 0, 1])
+    space = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name("/S1"), pikepdf.Name.DeviceRGB, program])
+    pdf.pages[0].obj.Resources.ColorSpace = pikepdf.Dictionary(C0=space)
+
+
+def _samples(pdf: pikepdf.Pdf) -> None:
+    table = pdf.make_stream(b"\0\0\0\xff\xff\xffZora", FunctionType=0, Domain=[0, 1], Range=[0, 1, 0, 1, 0, 1])
+    table.Size, table.BitsPerSample = pikepdf.Array([2]), 8
+    space = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name("/S1"), pikepdf.Name.DeviceRGB, table])
+    pdf.pages[0].obj.Resources.ColorSpace = pikepdf.Dictionary(C0=space)
+
+
+def _profile(pdf: pikepdf.Pdf) -> None:
+    space = pikepdf.Array([pikepdf.Name.ICCBased, pdf.make_stream(b"\0" * 128, N=3)])
+    pdf.pages[0].obj.Resources.ColorSpace = pikepdf.Dictionary(C0=space)
+
+
+def _tiling(pdf: pikepdf.Pdf) -> None:
+    pattern = pdf.make_stream(b"0 0 m\n", PatternType=1, PaintType=1, TilingType=1, BBox=[0, 0, 9, 9], XStep=9, YStep=9)
+    pdf.pages[0].obj.Resources.Pattern = pikepdf.Dictionary(P0=pattern)
+
+
+def _soft_mask(pdf: pikepdf.Pdf) -> None:
+    mask = pikepdf.Dictionary(S=pikepdf.Name.Luminosity, Type=pikepdf.Name.Mask, G=pdf.make_stream(b"0 0 m\n"))
+    pdf.pages[0].obj.Resources.ExtGState = pikepdf.Dictionary(E0=pikepdf.Dictionary(SMask=mask))
+
+
+def _type3(pdf: pikepdf.Pdf) -> None:
+    glyph = pdf.make_stream(b"600 0 d0\n")
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type3, CharProcs=pikepdf.Dictionary(a=glyph))
+    pdf.pages[0].obj.Resources.Font["/F8"] = font
+
+
+def _program(key: str, data: bytes) -> Callable[[pikepdf.Pdf], None]:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        font, stream = base_font(), pdf.make_stream(data)
+        if key == "/FontFile3":
+            stream.Subtype = pikepdf.Name.Type1C
+        font.FontDescriptor = pikepdf.Dictionary({"/Type": pikepdf.Name.FontDescriptor, key: stream})
+        pdf.pages[0].obj.Resources.Font["/F8"] = font
+
+    return spoil
+
+
+def _photo(**saving: Any) -> Callable[[pikepdf.Pdf], None]:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        image = coded_image(pdf, picture().crop((0, 0, 180, 120)), "JPEG", "DCTDecode", **saving)
+        pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(X7=image)
+
+    return spoil
+
+
+def _longer(tail: bytes, image: Callable[[pikepdf.Pdf], Any]) -> Callable[[pikepdf.Pdf], None]:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        made = image(pdf)
+        filters = made.get("/Filter")
+        made.write(made.read_raw_bytes() + tail, filter=filters)
+        pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(X7=made)
+
+    return spoil
+
+
+def _clear_pixels(pdf: pikepdf.Pdf) -> None:
+    small = picture().crop((0, 0, 180, 120))
+    made = flate_image(pdf, small, SMask=flate_image(pdf, Image.new("L", small.size, 0)))
+    pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(X7=made)
+
+
+def _image_off_the_page(pdf: pikepdf.Pdf) -> None:
+    page = pdf.pages[0].obj
+    page.Resources.XObject = pikepdf.Dictionary(X7=flate_image(pdf, picture()))
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"q 400 0 0 120 500 100 cm /X7 Do Q\n")
+
+
+def _exif() -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x010E] = "Quidonc"
+    return exif
+
+
 SPOILT: dict[str, tuple[Callable[[pikepdf.Pdf], None], Channel]] = {
     "author": (_info, Channel.METADATA),
     "xmp": (_root("/Metadata", lambda pdf: pdf.make_stream(b"<x/>")), Channel.METADATA),
@@ -211,6 +374,24 @@ SPOILT: dict[str, tuple[Callable[[pikepdf.Pdf], None], Channel]] = {
     "map comment": (_map_comment, Channel.OBJECT),
     "image key": (_unused_image, Channel.NAME),
     "image under a mask": (_image_under_mask, Channel.IMAGE),
+    "program of a colour": (_function, Channel.OBJECT),
+    "spare samples": (_samples, Channel.OBJECT),
+    "colour profile": (_profile, Channel.NAME),
+    "tiling pattern": (_tiling, Channel.NAME),
+    "soft mask": (_soft_mask, Channel.NAME),
+    "type 3 font": (_type3, Channel.NAME),
+    "name table": (_program("/FontFile2", letters_font()[0]), Channel.OBJECT),
+    "notice of a font": (_program("/FontFile3", cff_font("Zora")), Channel.OBJECT),
+    "type 1 program": (_program("/FontFile", type1_font()), Channel.NAME),
+    "exif": (_photo(exif=_exif()), Channel.OBJECT),
+    "comment of a photo": (_photo(comment=b"Zora"), Channel.OBJECT),
+    "bytes after a photo": (
+        _longer(b"Zora", lambda pdf: coded_image(pdf, picture(), "JPEG", "DCTDecode")),
+        Channel.IMAGE,
+    ),
+    "bytes after pixels": (_longer(b"Zora", lambda pdf: flate_image(pdf, picture())), Channel.IMAGE),
+    "pixels nobody sees": (_clear_pixels, Channel.IMAGE),
+    "image off the page": (_image_off_the_page, Channel.UNCROPPED),
     "more pages": (_second_page, Channel.PAGES),
 }
 

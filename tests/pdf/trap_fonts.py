@@ -28,6 +28,7 @@ from tests.pdf.kit import (
     letters_font,
     line,
     secret_box,
+    type1_font,
     width_of,
 )  # fmt: skip
 
@@ -60,6 +61,9 @@ def traps() -> Iterator[Trap]:
     yield font_trap("cmap_unused_code", lambda pdf: embedded(pdf, cmap=_cmap(_spelled(0xF000))))
     yield font_trap("cmap_long_text", lambda pdf: embedded(pdf, cmap=_cmap("", long=True)))
     yield font_trap("cff_notice", _cff_notice, line("La direction propose", 72, 400, font="E0"))
+    yield font_trap("type1_notice", _type1_notice, line("La direction propose", 72, 400, font="E0"))
+    yield font_trap("type1_letters", _type1_plain, line(BEFORE + SECRET + AFTER, 72, 600, font="E0"), secret=False)
+    yield font_trap("type1_broken", _type1_broken, line("La direction propose", 72, 400, font="E0"))
     yield font_trap("encoding_names", _encoding_names, b"BT /E0 12 Tf 72 400 Td (abc) Tj ET\n")
     yield font_trap("descriptor_strings", _descriptor_strings, line("La direction", 72, 400, font="E0"))
     yield font_trap(
@@ -155,6 +159,30 @@ def _simple(pdf: pikepdf.Pdf, **descriptor: Any) -> Any:
 
 def _cff_notice(pdf: pikepdf.Pdf) -> Any:
     return _simple(pdf, program=cff_font(SECRET_ASCII))
+
+
+def _type1(pdf: pikepdf.Pdf, program: bytes) -> Any:
+    font = _simple(pdf)
+    del font.FontDescriptor.FontFile3
+    stream = pdf.make_stream(program)
+    clear = program.index(b"eexec\n") + 6
+    stream.Length1, stream.Length2, stream.Length3 = clear, len(program) - clear - 532, 532
+    font.FontDescriptor.FontFile = stream
+    return font
+
+
+def _type1_notice(pdf: pikepdf.Pdf) -> Any:
+    return _type1(pdf, type1_font(SECRET))
+
+
+def _type1_plain(pdf: pikepdf.Pdf) -> Any:
+    return _type1(pdf, type1_font())
+
+
+def _type1_broken(pdf: pikepdf.Pdf) -> Any:
+    """A program that nobody can draw: the page must be a picture, not a copy of it."""
+    program = type1_font(SECRET)
+    return _type1(pdf, program[: program.index(b"eexec\n") + 6] + SECRET.encode() * 20)
 
 
 def _descriptor_strings(pdf: pikepdf.Pdf) -> Any:

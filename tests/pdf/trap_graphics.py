@@ -64,6 +64,13 @@ def traps() -> Iterator[Trap]:
     yield resource("separation_name", "ColorSpace", _separation(_type2), b"/R0 cs 0.5 scn " + SQUARE)
     yield resource("separation_sampled", "ColorSpace", _separation(_type0), b"/R0 cs 0.5 scn " + SQUARE)
     yield resource("postscript_comment", "ColorSpace", _separation(_type4), b"/R0 cs 0.5 scn " + SQUARE)
+    yield resource(
+        "postscript_unknown_operator",
+        "ColorSpace",
+        _separation(lambda pdf: _program(pdf, b"{ % " + SECRET.encode("cp1252") + b"\n quidonc dup dup }", 1)),
+        b"/R0 cs 0.5 scn " + SQUARE,
+    )
+    yield resource("postscript_many_inputs", "ColorSpace", _many_inks, b"/R0 cs 0.1 0.2 0.3 0.4 scn " + SQUARE)
     yield resource("device_n_names", "ColorSpace", _device_n, b"/R0 cs 0.5 0.2 scn " + SQUARE)
     yield resource("icc_profile", "ColorSpace", _profile, b"/R0 cs 0.5 0.2 0.1 scn " + SQUARE)
     yield resource("indexed_table", "ColorSpace", _indexed, b"/R0 cs 1 scn " + SQUARE)
@@ -150,6 +157,20 @@ def _type4(pdf: pikepdf.Pdf) -> Any:
     stream.FunctionType, stream.Domain = 4, pikepdf.Array([0, 1])
     stream.Range = pikepdf.Array([0, 1, 0, 1, 0, 1])
     return pdf.make_indirect(stream)
+
+
+def _program(pdf: pikepdf.Pdf, program: bytes, inputs: int) -> Any:
+    stream = pdf.make_stream(program)
+    stream.FunctionType, stream.Domain = 4, pikepdf.Array([0, 1] * inputs)
+    stream.Range = pikepdf.Array([0, 1, 0, 1, 0, 1])
+    return pdf.make_indirect(stream)
+
+
+def _many_inks(pdf: pikepdf.Pdf) -> Any:
+    """Four inks mixed by a program: too many points to sample."""
+    names = pikepdf.Array([pikepdf.Name(f"/Quidonc{n}") for n in range(4)])
+    function = _program(pdf, b"{ pop pop pop dup dup % " + SECRET.encode("cp1252") + b"\n }", 4)
+    return pikepdf.Array([pikepdf.Name.DeviceN, names, pikepdf.Name.DeviceRGB, function])
 
 
 def _separation(function: Any) -> Any:

@@ -68,6 +68,13 @@ def traps() -> Iterator[Trap]:
                  )  # fmt: skip
     yield pixels("image_half_off_page", lambda pdf: flate_image(pdf, picture()), b"q 400 0 0 120 410 400 cm /I0 Do Q\n",
                  PageBox(0, Box(0, 0, 1, 1)))  # fmt: skip
+    slanted = b"q 0.966 0.259 -0.259 0.966 150 -30 cm "
+    yield Trap("image_slanted_clip", _placed(slanted + b"100 400 180 120 re W n " + IMAGE_CTM + b"Q\n"), KNOWN)
+    yield Trap("image_slanted", _placed(b"q 100 380 130 200 re W n " + slanted + IMAGE_CTM + b"Q Q\n"), KNOWN)
+    yield Trap("image_in_slanted_form", document(mutate=_slanted_form), KNOWN)
+    yield Trap("image_two_clips", _placed(
+        b"q 100 460 m 100 400 280 400 280 460 c 280 520 100 520 100 460 c W n 0 0 612 792 re W n\n" + IMAGE_CTM
+        + b"Q\n"), KNOWN)  # fmt: skip
     yield _covered()
     yield _under_box()
     yield _transparent_pixels()
@@ -124,6 +131,27 @@ def _stencil(pdf: pikepdf.Pdf) -> Any:
     del stream.ColorSpace
     stream.ImageMask = True
     return stream
+
+
+KNOWN = (secret_box(),)
+
+
+def _placed(content: bytes) -> bytes:
+    def mutate(pdf: pikepdf.Pdf, page: Any) -> None:
+        add(page, "XObject", "I0", flate_image(pdf, picture()))
+        append(pdf, page, content)
+
+    return document(mutate=mutate)
+
+
+def _slanted_form(pdf: pikepdf.Pdf, page: Any) -> None:
+    """A turned form whose edge cuts the secret half of its image off."""
+    form = pdf.make_stream(b"q 400 0 0 120 0 0 cm /I0 Do Q\n")
+    form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, pikepdf.Array([0, 0, 180, 120])
+    form.Matrix = pikepdf.Array([0.966, 0.259, -0.259, 0.966, 0, 0])
+    form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I0=flate_image(pdf, picture())))
+    add(page, "XObject", "X0", pdf.make_indirect(form))
+    append(pdf, page, b"q 1 0 0 1 200 350 cm /X0 Do Q\n")
 
 
 def _covered() -> Trap:
@@ -200,5 +228,9 @@ def _curves() -> Iterator[Trap]:
     yield Trap("curves_as_clip", document(clip), (secret_box(), box), AREA, numbers=numbers)
     cover = shape + b"1 g 120 490 80 40 re f 0 g\n"
     yield Trap("curves_under_box", document(cover), (secret_box(),), numbers=numbers)
+    corner = b"103.3137 403.7 m 104 407 106 407 107.2239 403.7 c 107 402 104 402 103.3137 403.7 c h f\n"
+    window = b"q 100 460 m 100 400 280 400 280 460 c 280 520 100 520 100 460 c W n\n" + corner + b"Q\n"
+    hidden = (b"103.3137", b"107.2239")
+    yield Trap("curves_outside_round_clip", document(window), (secret_box(),), numbers=hidden)
     bars = b"".join(b"%g 500 1.137 20 re f\n" % (140 + 3 * n) for n in range(10))
     yield Trap("bar_code", document(bars), (secret_box(), box), AREA, numbers=(b"1.137",))

@@ -101,7 +101,7 @@ def _bands(placed: Sequence[_Placed], gutter: float) -> list[tuple[list[_Placed]
     left, right = min(p.x0 for p in placed), max(p.x1 for p in placed)
     bands: list[list[_Placed]] = [[]]
     crosses_before = False
-    for p in sorted(placed):
+    for p in sorted(placed, key=lambda one: one[:-1]):
         crosses = p.x0 < gutter < p.x1
         if crosses != crosses_before:
             bands.append([])

@@ -11,7 +11,7 @@ from redactor.pdf.scrub import descriptors, programs
 from redactor.pdf.scrub.numbers import array, number
 
 if TYPE_CHECKING:
-    from redactor.pdf.scrub.fonts import FontUse
+    from redactor.pdf.scrub.fontuse import FontUse
     from redactor.pdf.scrub.programs import Outline, Program
 
 DEFAULT_WIDTH = 1000.0  # thousandths of the type size; ISO 32000-1, table 117

@@ -11,14 +11,17 @@ import pikepdf
 from redactor.errors import UnsupportedPdf
 from redactor.pdf.geometry import IDENTITY, BoxIndex, Matrix, box_through
 from redactor.pdf.plan import OutsideSchema, Reason
-from redactor.pdf.scrub.content import Graphics, Writer
-from redactor.pdf.scrub.fonts import FontShelf, Measure
+from redactor.pdf.scrub import tags
+from redactor.pdf.scrub.content import Writer
+from redactor.pdf.scrub.fonts import FontShelf
 from redactor.pdf.scrub.images import ImageShelf, encoded
 from redactor.pdf.scrub.layers import doubtful_layers
 from redactor.pdf.scrub.malformed import MALFORMED
 from redactor.pdf.scrub.numbers import array, joined
+from redactor.pdf.scrub.output import Graphics
 from redactor.pdf.scrub.ownfont import LAYER_FONT, MARK_FONT, OwnFont, embed_layer
 from redactor.pdf.scrub.shelves import Sheet, Shelves
+from redactor.pdf.scrub.tags import ARTIFACT, PageTags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from redactor.model import Box
     from redactor.pdf.gaps import Shift
     from redactor.pdf.geometry import Frame
+    from redactor.pdf.scrub.fontuse import Measure
 
 VEIL = "S9"  # resource name of the graphics state of the draft stamp
 PRODUCER = "Redactor"
@@ -52,10 +56,11 @@ class PageOrder:
     to_sheet: Matrix
     masks: tuple[Box, ...]
     overlay: Overlay
-    picture: Image.Image | None = field(default=None, repr=False)
+    picture: Callable[[], Image.Image] | None = field(default=None, repr=False)  # drawn when its page is written
     words: Overlay | None = None
     shifts: tuple[Shift, ...] = ()  # flat
     marks: tuple[Box, ...] = ()  # what the overlay draws, as shown
+    tags: PageTags = field(default_factory=PageTags)  # filled while the page is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,8 @@ def copy(
             except MALFORMED:
                 failed[number] = Reason.CONTENT
         failed |= shelves.fonts.finish()
+        if not failed:
+            tags.write(new, [page.obj for page in new.pages], [order.tags for order in orders])
         _catalogue(new, title=title, lang=lang)
         return Copied(b"" if failed else _bytes(new), failed)
 
@@ -101,7 +108,7 @@ def _page(old: Any, order: PageOrder, *, number: int, shelves: Shelves, fonts: M
     if order.picture is None:
         content = _text_content(old, order, number=number, shelves=shelves, resources=resources)
     else:
-        content = _picture_content(order, new, resources)
+        content = _picture_content(order, order.picture(), new, resources)
     for overlay in (order.words, order.overlay):
         if overlay is not None:
             content += b"q\n" + overlay.data + b"Q\n"
@@ -121,7 +128,7 @@ def _text_content(old: Any, order: PageOrder, *, number: int, shelves: Shelves, 
     edge = order.frame.flat
     masks = BoxIndex.of(box_through(order.frame.shown_to_sheet, mask) for mask in order.masks)
     shifts = tuple(replace(shift, y=order.frame.height - shift.y) for shift in order.shifts)
-    sheet = Sheet(number, edge, order.to_sheet, masks, shifts)
+    sheet = Sheet(number, edge, order.to_sheet, masks, shifts, order.tags)
     state = Graphics(ctm=order.to_sheet, visible=edge)
     source = old.obj.get("/Resources", pikepdf.Dictionary())
     body = Writer(shelves, sheet, source, state=state, target=resources).write(old)
@@ -133,9 +140,10 @@ def _is_identity(matrix: Matrix) -> bool:
     return all(abs(a - b) < EPSILON for a, b in zip(matrix, IDENTITY, strict=True))
 
 
-def _picture_content(order: PageOrder, new: Any, resources: Any) -> bytes:
-    resources.XObject = pikepdf.Dictionary({"/X0": encoded(order.picture, new)})  # type: ignore[arg-type]
-    return b"q\n" + joined([order.frame.width, 0, 0, order.frame.height, 0, 0]) + b" cm\n/X0 Do\nQ\n"
+def _picture_content(order: PageOrder, picture: Image.Image, new: Any, resources: Any) -> bytes:
+    resources.XObject = pikepdf.Dictionary({"/X0": encoded(picture, new)})
+    place = joined([order.frame.width, 0, 0, order.frame.height, 0, 0])
+    return order.tags.open(ARTIFACT) + b"q\n" + place + b" cm\n/X0 Do\nQ\n" + order.tags.close()
 
 
 def _own_fonts(new: Any, orders: Sequence[PageOrder], own: OwnFont) -> dict[str, Any]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+
 import pikepdf
 from PIL import UnidentifiedImageError
+
+logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # it quotes what it reads
 
 MALFORMED = (
     pikepdf.PikepdfError, UnidentifiedImageError, ValueError, TypeError, KeyError, IndexError, AttributeError,

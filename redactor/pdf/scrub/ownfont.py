@@ -19,6 +19,10 @@ LETTERS = (
 MAP_TOP = 65_536  # codes of two bytes
 EMPTY = programs.Outline([], 0)
 LAYER_WIDTH = 500  # thousandths: width of every glyph of the word layer; each word is stretched to its own
+BLOCK = programs.Outline(  # readers pass over a word of one letter whose shape is empty
+    [("moveTo", ((0, 0),)), ("lineTo", ((0, 700),)), ("lineTo", ((500, 700),)), ("lineTo", ((500, 0),)),
+     ("closePath", ())], LAYER_WIDTH,
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -86,8 +90,8 @@ def _descriptor(name: str, key: str, program: Any) -> pikepdf.Dictionary:
 
 
 def embed_layer(pdf: Any, texts: frozenset[str]) -> Any:
-    """A font without ink whose two-byte codes are Unicode values: that of the word layer, for the letters `texts`."""
-    program = programs.write_truetype([programs.Outline([], LAYER_WIDTH)] * 2, units=programs.UNITS, codes={})
+    """A font of one shape whose two-byte codes are Unicode values: that of the word layer, for the letters `texts`."""
+    program = programs.write_truetype([EMPTY, BLOCK], units=programs.UNITS, codes={})
     child = pikepdf.Dictionary(
         Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType2, BaseFont=pikepdf.Name("/AAAAAA+Layer"),
         CIDSystemInfo=pikepdf.Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0), DW=LAYER_WIDTH,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 POINTS = {b"m": 1, b"l": 1, b"c": 3, b"v": 2, b"y": 2, b"h": 0, b"re": 2}  # points an operator adds
 CURVES = frozenset({b"c", b"v", b"y"})
 PLAIN_SEGMENTS = 5  # a rectangle drawn by lines: one move, four lines or three and a close
+STEPS = 8  # straight lines for one curve: a round corner of 72 pt is off by under 0.5 pt
 FLAT_PT = 0.01  # points: difference under which two coordinates are the same
 
 
@@ -41,7 +42,29 @@ class SubPath:
         if any(op in CURVES for op, _ in self.ops) or len(self.ops) > PLAIN_SEGMENTS + 1:
             return False
         pairs = zip(self.points, self.points[1:], strict=False)
-        return self.ops[0][0] == b"re" or all(_along_axis(first, second) for first, second in pairs)
+        return all(_along_axis(first, second) for first, second in pairs)
+
+    def outline(self) -> tuple[Point, ...]:
+        """The sub-path as straight lines, `STEPS` for each curve."""
+        found: list[Point] = []
+        at = 0
+        for op, _ in self.ops:
+            count = 4 if op == b"re" else POINTS[op]
+            part, at = self.points[at : at + count], at + count
+            if op in CURVES and found:
+                ends = {b"c": part, b"v": [found[-1], *part], b"y": [*part, part[-1]]}[op]
+                found += [_on_curve((found[-1], *ends), step / STEPS) for step in range(1, STEPS)]
+                found.append(ends[-1])
+            else:
+                found += part
+        return tuple(found)
+
+
+def _on_curve(points: Sequence[Point], t: float) -> Point:
+    """The point of a cubic curve at `t`, from 0 to 1."""
+    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+    x = sum(weight * point[0] for weight, point in zip(weights, points, strict=True))
+    return x, sum(weight * point[1] for weight, point in zip(weights, points, strict=True))
 
 
 def _along_axis(first: Point, second: Point) -> bool:

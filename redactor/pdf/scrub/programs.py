@@ -6,12 +6,14 @@ No table, name, notice, hint or subroutine of the source program is copied.
 from __future__ import annotations
 
 import io
+import logging
 import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from fontTools.cffLib import CFFFontSet
 from fontTools.fontBuilder import FontBuilder
+from fontTools.misc.psLib import PSError, PSTokenError
 from fontTools.pens.recordingPen import DecomposingRecordingPen, RecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.transformPen import TransformPen
@@ -26,13 +28,15 @@ from redactor.pdf.scrub.encodings import standard_names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # it quotes what it reads
+
 Commands = list[tuple[str, tuple[Any, ...]]]
 
 UNITS = 1000  # to the em: the glyph space of a PDF, ISO 32000-1, 9.2.4
 TABLES = frozenset({"head", "hhea", "maxp", "hmtx", "loca", "glyf", "cmap"})
 PARSE_ERRORS = (
-    TTLibError, T1Error, struct.error, ValueError, KeyError, IndexError, AttributeError, AssertionError, TypeError,
-    OverflowError, ArithmeticError, EOFError, RuntimeError,
+    TTLibError, T1Error, PSError, PSTokenError, struct.error, ValueError, KeyError, IndexError, AttributeError,
+    AssertionError, TypeError, OverflowError, ArithmeticError, EOFError, RuntimeError,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from redactor.pdf.geometry import BoxIndex, Matrix, Point, common, holds
 from redactor.pdf.plan import OutsideSchema, Reason
+from redactor.pdf.scrub.tags import PageTags
 
 if TYPE_CHECKING:
     from redactor.model import Box
@@ -46,6 +47,7 @@ class Sheet:
     to_sheet: Matrix  # from the user space of the source page
     masks: BoxIndex = field(default_factory=BoxIndex)
     shifts: tuple[Shift, ...] = ()  # in sheet space
+    tags: PageTags = field(default_factory=PageTags)
     operators: int = 0
     images: BoxIndex = field(default_factory=BoxIndex)  # images drawn so far
     art: BoxIndex = field(default_factory=BoxIndex)  # drawings so far, rectangles and straight lines left out

@@ -13,7 +13,7 @@ from redactor.pdf.scrub.numbers import array, number
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from redactor.pdf.scrub.fonts import FontUse, Measure
+    from redactor.pdf.scrub.fontuse import FontUse, Measure
     from redactor.pdf.scrub.programs import Postscript, TrueType
 
 SYMBOLS = {"/Symbol", "/ZapfDingbats"}

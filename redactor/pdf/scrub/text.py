@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from redactor.pdf.geometry import Point
-    from redactor.pdf.scrub.fonts import FontUse
+    from redactor.pdf.scrub.fontuse import FontUse
     from redactor.pdf.scrub.shelves import Sheet
 
 MIDDLE = 0.25  # of the type size above the base line: half-way up a lower-case letter
@@ -81,8 +81,8 @@ class TextState:
 
 def show(
     state: TextState, op: bytes, operands: Sequence[Any], *, font: FontUse, ctm: Matrix, sheet: Sheet
-) -> tuple[TextState, bytes]:
-    """State after a show operator, and the operator as it is written.
+) -> tuple[TextState, bytes, Point | None]:
+    """State after a show operator, the operator as it is written, and the middle of the first letter it shows.
 
     Raises OutsideSchema when a glyph stands under a mask: the burner should have taken it off.
     """
@@ -97,7 +97,7 @@ def show(
             state = state.shifted(-amount / 1000 * state.size * state.tz)
             run.pieces.append(written(amount))
     run.move(state, 0.0)
-    return state, head + b"[" + b" ".join(run.pieces) + b"]TJ\n"
+    return state, head + b"[" + b" ".join(run.pieces) + b"]TJ\n", run.first
 
 
 def _line_first(state: TextState, op: bytes, operands: Sequence[Any]) -> tuple[TextState, bytes]:
@@ -120,6 +120,7 @@ class Run:
     sheet: Sheet
     pieces: list[bytes] = field(default_factory=list)
     by: float = 0.0
+    first: Point | None = None
 
     def string(self, state: TextState, raw: bytes) -> TextState:
         """Writes one string, cut where its glyphs begin or cease to move; the state after it."""
@@ -129,10 +130,8 @@ class Run:
         for code in codes:
             advance = self.font.advance(code) * state.size
             blank = self.font.is_blank(code)
-            if not blank and self.sheet.is_covered(
-                _place(state, advance * state.tz / 2, MIDDLE * state.size, self.ctm)
-            ):
-                raise OutsideSchema(Reason.TEXT_LEFT)
+            if not blank:
+                self._check(_place(state, advance * state.tz / 2, MIDDLE * state.size, self.ctm))
             by = self.sheet.shift_at(_place(state, 0.0, 0.0, self.ctm)) if self.sheet.shifts else 0.0
             if by != self.by and not blank:
                 self._write(pending)
@@ -143,6 +142,11 @@ class Run:
             state = state.shifted((advance + spacing) * state.tz)
         self._write(pending)
         return state
+
+    def _check(self, middle: Point) -> None:
+        if self.sheet.is_covered(middle):
+            raise OutsideSchema(Reason.TEXT_LEFT)
+        self.first = self.first or middle
 
     def move(self, state: TextState, by: float) -> None:
         """From here on glyphs stand `by` points to the right of where the source puts them."""

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FLAT = 12  # levels of 255 between the lightest and the darkest pixel of a cell that shows nothing
-DARK = 100  # level under which an even cell is a box
+DARK = 100  # level under which an even cell is a box, even over the words of a scan
+PAPER = 235  # level under which an even cell is no bare paper: a box of any colour
 NEUTRAL = frozenset({"/Title", "/Producer", "/Creator", "/CreationDate", "/ModDate", "/Trapped"})
 ROOT_CHANNELS = (
     ("/OpenAction", Channel.SCRIPT), ("/AA", Channel.SCRIPT), ("/AF", Channel.ATTACHMENT),
@@ -99,6 +100,8 @@ def _of_pages(data: bytes) -> Iterator[Leak]:
     try:
         for number in range(len(pdf)):
             yield from _of_page(pdf[number], number)
+    except READ_ERRORS:
+        raise DamagedPdf(part="page") from None
     finally:
         pdf.close()
 
@@ -176,7 +179,7 @@ def _hidden(
             if cell.mean() < DARK:
                 yield Leak(Channel.UNDER_BOX, page)
             elif not _is_invisible(textpage, char):  # the words of a scan stand near their pixels, not on them
-                yield Leak(Channel.WHITE_TEXT, page)
+                yield Leak(Channel.UNDER_BOX if cell.mean() < PAPER else Channel.WHITE_TEXT, page)
 
 
 def _images_outside(page: Any, crop: tuple[float, float, float, float], number: int) -> Iterator[Leak]:

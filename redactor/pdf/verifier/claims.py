@@ -40,6 +40,7 @@ class Channel(StrEnum):
     WHITE_TEXT = "white_text"
     UNCROPPED = "uncropped_content"
     IMAGE = "image"
+    FONT = "font"
 
 
 @dataclass(frozen=True, slots=True, order=True)

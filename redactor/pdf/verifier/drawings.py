@@ -29,6 +29,7 @@ OPAQUE = 255
 THIN_PT = 3.5  # points: a rule thinner than this hides no word
 BAR_PT = 0.25  # points: a rectangle smaller than a mask by more may be part of a drawing
 PLAIN_SEGMENTS = 6  # of a rectangle drawn by lines
+SEGMENTS_SEEN = 64  # segments of one path that are looked at for a curve: letters have one among their first
 KINDS = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH)
 
 
@@ -49,8 +50,8 @@ def uneven_under_boxes(page: Any, number: int) -> Iterator[Leak]:
     for item in page.get_objects(filter=KINDS, max_depth=DEPTH):
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             images.append(item)
-        elif images and _is_plain(item) and _fills(item):
-            box = _bounds(item)
+        elif images and is_plain(item) and _fills(item):
+            box = bounds(item)
             over = box.width > THIN_PT and box.height > THIN_PT
             if over and any(_image_tells(image, [box]) for image in images):
                 yield Leak(Channel.UNDER_BOX, number)
@@ -58,19 +59,25 @@ def uneven_under_boxes(page: Any, number: int) -> Iterator[Leak]:
 
 
 def _covered(page: Any, checked: Checked) -> Iterator[Leak]:
+    """Images with other ink on top, and curves that a rectangle hides whole: both are there for whoever digs."""
     images: list[Box] = []
+    curves: list[Box] = []
     for item in page.get_objects(filter=KINDS, max_depth=DEPTH):
         is_image = item.type == pdfium.FPDF_PAGEOBJ_IMAGE
-        box = _bounds(item)
+        box = bounds(item)
         hides = (is_image or _fills(item)) and not _is_mask(box, checked)
-        if hides and any(_hides(box, image) for image in images):
+        over_curves = hides and (is_image or is_plain(item)) and any(holds(box, one) for one in curves)
+        if over_curves or (hides and any(_hides(box, image) for image in images)):
             yield Leak(Channel.UNDER_IMAGE, checked.page)
             return
         if is_image:
             images.append(box)
+        elif _is_curved(item):
+            curves.append(box)
 
 
-def _bounds(item: Any) -> Box:
+def bounds(item: Any) -> Box:
+    """The upright box around a drawn object, in sheet space."""
     corners = [apply(_parents(item), point) for point in _corners(item.get_bounds())]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return Box(min(xs), min(ys), max(xs), max(ys))
@@ -93,7 +100,7 @@ def _hides(box: Box, image: Box) -> bool:
     return shared is not None and shared.width > THIN_PT and shared.height > THIN_PT
 
 
-def _place(item: Any) -> Matrix:
+def place_of(item: Any) -> Matrix:
     """From the object's own space to the sheet, through the forms that hold it."""
     place = IDENTITY
     while item is not None:
@@ -103,7 +110,7 @@ def _place(item: Any) -> Matrix:
 
 
 def _image_tells(item: Any, boxes: Sequence[Box]) -> bool:
-    place = _place(item)
+    place = place_of(item)
     back, unit = inverse(place), box_through(place, Box(0, 0, 1, 1))
     masks = [box for box in boxes if common(box, unit) is not None]
     if not masks:
@@ -139,8 +146,8 @@ def _window(low: float, high: float, size: int) -> tuple[int, int]:
 
 
 def _path_tells(item: Any, checked: Checked) -> bool:
-    box = _bounds(item)
-    if _is_plain(item) and not any(holds(mask, grown(box, BAR_PT)) for mask, _ in checked.masks):
+    box = bounds(item)
+    if is_plain(item) and not any(holds(mask, grown(box, BAR_PT)) for mask, _ in checked.masks):
         return False
     return any(
         common(box, grown(mask, -INSET_PT)) is not None and _reaches(item, mask, box) for mask, _ in checked.masks
@@ -149,7 +156,7 @@ def _path_tells(item: Any, checked: Checked) -> bool:
 
 def _parents(item: Any) -> Matrix:
     holder = getattr(item, "container", None)
-    return IDENTITY if holder is None else _place(holder)
+    return IDENTITY if holder is None else place_of(holder)
 
 
 def _corners(bounds: tuple[float, float, float, float]) -> list[tuple[float, float]]:
@@ -157,10 +164,16 @@ def _corners(bounds: tuple[float, float, float, float]) -> list[tuple[float, flo
     return [(left, bottom), (right, bottom), (right, top), (left, top)]
 
 
-def _is_plain(item: Any) -> bool:
-    count = pdfium.FPDFPath_CountSegments(item.raw)
-    kinds = (pdfium.FPDFPathSegment_GetType(pdfium.FPDFPath_GetPathSegment(item.raw, n)) for n in range(min(count, 64)))
-    return count <= PLAIN_SEGMENTS and all(kind != pdfium.FPDF_SEGMENT_BEZIERTO for kind in kinds)
+def is_plain(item: Any) -> bool:
+    """True for a path of few straight segments: a rule or a rectangle, which carries no drawing."""
+    return pdfium.FPDFPath_CountSegments(item.raw) <= PLAIN_SEGMENTS and not _is_curved(item)
+
+
+def _is_curved(item: Any) -> bool:
+    """True for a path with a curve among its first segments."""
+    count = min(pdfium.FPDFPath_CountSegments(item.raw), SEGMENTS_SEEN)
+    kinds = (pdfium.FPDFPathSegment_GetType(pdfium.FPDFPath_GetPathSegment(item.raw, n)) for n in range(count))
+    return any(kind == pdfium.FPDF_SEGMENT_BEZIERTO for kind in kinds)
 
 
 def _reaches(item: Any, mask: Box, box: Box) -> bool:
@@ -176,7 +189,7 @@ def _is_under(point: tuple[float, float], mask: Box) -> bool:
 def _points(item: Any) -> Iterator[tuple[float, float]]:
 
     x, y = ctypes.c_float(), ctypes.c_float()
-    place = _place(item)
+    place = place_of(item)
     for number in range(pdfium.FPDFPath_CountSegments(item.raw)):
         pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFPath_GetPathSegment(item.raw, number), x, y)
         yield apply(place, (x.value, y.value))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from fontTools.agl import UV2AGL
 
-from redactor.pdf.verifier import streams
+from redactor.pdf.verifier import payloads, streams, structure
 from redactor.pdf.verifier.claims import Channel, Leak
 from redactor.pdf.verifier.readers import READ_ERRORS
 from redactor.pdf.verifier.secrets import is_in, needles_of
@@ -23,27 +23,25 @@ if TYPE_CHECKING:
 
     from redactor.pdf.verifier.claims import Claims
 
-CATALOGUE = {
-    "/Type": None, "/Pages": None, "/Lang": None, "/ViewerPreferences": None, "/Outlines": Channel.OUTLINE,
-}  # fmt: skip
-PAGE = frozenset({"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents", "/Rotate"})
+PAGE = frozenset({"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents", "/Rotate", "/StructParents"})
 KEY_CHANNELS = {
     "/Outlines": Channel.OUTLINE, "/Names": Channel.NAME, "/Dests": Channel.NAME, "/AcroForm": Channel.FORM,
     "/Annots": Channel.ANNOTATION, "/AF": Channel.ATTACHMENT, "/Metadata": Channel.METADATA, "/EF": Channel.ATTACHMENT,
     "/Collection": Channel.ATTACHMENT, "/OCProperties": Channel.LAYER, "/OC": Channel.LAYER, "/JS": Channel.SCRIPT,
     "/JavaScript": Channel.SCRIPT, "/OpenAction": Channel.SCRIPT, "/AA": Channel.SCRIPT, "/PieceInfo": Channel.METADATA,
-    "/Thumb": Channel.IMAGE, "/Alternates": Channel.IMAGE, "/StructTreeRoot": Channel.STRUCTURE,
-    "/ActualText": Channel.STRUCTURE, "/Alt": Channel.STRUCTURE, "/PageLabels": Channel.NAME, "/Threads": Channel.NAME,
+    "/Thumb": Channel.IMAGE, "/Alternates": Channel.IMAGE,
+    "/ActualText": Channel.STRUCTURE, "/PageLabels": Channel.NAME, "/Threads": Channel.NAME,
 }  # fmt: skip
 KEYS = frozenset({
-    "/AIS", "/AntiAlias", "/Ascent", "/BBox", "/BM", "/Background", "/BaseFont", "/BitsPerComponent",
+    "/A", "/AIS", "/Alt", "/AntiAlias", "/Ascent", "/BBox", "/BM", "/Background", "/BaseFont", "/BitsPerComponent",
     "/BitsPerSample", "/BlackIs1", "/BlackPoint", "/Bounds", "/C0", "/C1", "/CA", "/CIDSystemInfo",
     "/CIDToGIDMap", "/CS", "/CapHeight", "/ColorSpace", "/Colors", "/Columns", "/Contents", "/Coords", "/Count",
     "/D", "/DW", "/Decode", "/DecodeParms", "/DescendantFonts", "/Descent", "/Differences", "/DisplayDocTitle",
     "/Domain", "/Encode", "/Encoding", "/ExtGState", "/Extend", "/FL", "/Filter", "/FirstChar", "/Flags", "/Font",
     "/FontBBox", "/FontDescriptor", "/FontFile2", "/FontFile3", "/FontName", "/Function", "/FunctionType",
     "/Functions", "/Group", "/Height", "/I", "/ImageMask", "/Interpolate", "/ItalicAngle", "/K", "/Kids", "/LC",
-    "/LJ", "/LW", "/Lang", "/LastChar", "/Length", "/Length1", "/ML", "/Matrix", "/MediaBox", "/MissingWidth",
+    "/LJ", "/LW", "/Lang", "/LastChar", "/Length", "/Length1", "/ML", "/MarkInfo", "/Marked", "/Matrix", "/MediaBox",
+    "/MissingWidth", "/Nums", "/O", "/P", "/ParentTree", "/Pg", "/StructParents", "/StructTreeRoot",
     "/N", "/OP", "/OPM", "/Order", "/Ordering", "/Pages", "/Parent", "/Pattern", "/PatternType", "/Predictor",
     "/Range", "/Registry",
     "/Resources", "/Rotate", "/Rows", "/S", "/SA", "/SM", "/SMask", "/Shading", "/ShadingType", "/Size", "/StemV",
@@ -53,6 +51,7 @@ KEYS = frozenset({
 NAMES = frozenset({
     "/CCITTFaxDecode", "/CIDFontType0", "/CIDFontType0C", "/CIDFontType2", "/Catalog", "/Color", "/ColorBurn",
     "/ColorDodge", "/Compatible", "/Courier", "/Courier-Bold", "/Courier-BoldOblique", "/Courier-Oblique",
+    "/Document", "/Figure", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Layout", "/P", "/StructElem", "/StructTreeRoot",
     "/DCTDecode", "/Darken", "/DeviceCMYK", "/DeviceGray", "/DeviceN", "/DeviceRGB", "/Difference", "/Encoding",
     "/Exclusion", "/ExtGState", "/FlateDecode", "/Font", "/FontDescriptor", "/Form", "/Group", "/HardLight",
     "/Helvetica", "/Helvetica-Bold", "/Helvetica-BoldOblique", "/Helvetica-Oblique", "/Hue", "/Identity",
@@ -67,13 +66,17 @@ STAMP_STATE = "/S9"  # resource name under which the draft stamp is drawn, and n
 STRINGS = frozenset({b"Adobe", b"Identity", b"UCS", b"fr", b"en", b"other", b"Redactor"})
 
 
-def leaks_in(data: bytes, *, claims: Claims) -> Iterator[Leak]:
-    """What the objects of `data` tell that they must not. Raises nothing on a broken file: that is a leak too."""
+def leaks_in(data: bytes, *, claims: Claims, seen: frozenset[str]) -> Iterator[Leak]:
+    """What the objects of `data` tell that they must not; `seen` are the letters that its pages show.
+
+    Raises nothing on a broken file: that is a leak too.
+    """
     if data.count(b"startxref") != 1 or data.count(b"%%EOF") != 1:
         yield Leak(Channel.REVISION)
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             yield from _of_pdf(pdf, claims)
+            yield from payloads.spare_letters(pdf, seen=seen)
     except READ_ERRORS:
         yield Leak(Channel.UNREADABLE)
 
@@ -81,13 +84,15 @@ def leaks_in(data: bytes, *, claims: Claims) -> Iterator[Leak]:
 def _of_pdf(pdf: Any, claims: Claims) -> Iterator[Leak]:
     names = _glyph_names()
     needles = needles_of([secret.value for secret in claims.secrets])
-    title = bytes(pikepdf.String(claims.title))
+    strings = STRINGS | {bytes(pikepdf.String(text)) for text in (claims.title, *structure.alts_of(claims))}
     for thing in [*pdf.objects, pdf.trailer]:
         for part in _parts(thing):
-            yield from _of_part(part, names, title)
+            yield from _of_part(part, names, strings)
         if isinstance(thing, pikepdf.Stream):
             yield from _of_stream(thing, needles)
     yield from streams.leaks_in(pdf)
+    yield from payloads.leaks_in(pdf)
+    yield from structure.leaks_in(pdf, claims=claims)
     if claims.stamp is None:
         yield from (Leak(Channel.STAMP, number) for number, page in enumerate(pdf.pages) if _is_stamped(page.obj))
     yield from (Leak(Channel.METADATA) for key in pdf.docinfo if key not in {"/Title", "/Producer"})
@@ -116,7 +121,7 @@ def _parts(thing: Any) -> Iterator[Any]:
             yield part
 
 
-def _of_part(part: Any, names: frozenset[str], title: bytes) -> Iterator[Leak]:
+def _of_part(part: Any, names: frozenset[str], strings: frozenset[bytes]) -> Iterator[Leak]:
     if isinstance(part, tuple):
         key = part[1]
         if key in KEY_CHANNELS:
@@ -126,7 +131,7 @@ def _of_part(part: Any, names: frozenset[str], title: bytes) -> Iterator[Leak]:
     elif isinstance(part, pikepdf.Name):
         if str(part) not in NAMES and str(part) not in names and not OWN_NAME.fullmatch(str(part)):
             yield Leak(Channel.NAME)
-    elif bytes(part) not in STRINGS and bytes(part) != title:
+    elif bytes(part) not in strings:
         yield Leak(Channel.STRING)
 
 

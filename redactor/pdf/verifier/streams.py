@@ -18,7 +18,8 @@ OPERATORS = (
     rb"[qQwJjMdimlcvyhnSsfBbWgGkK]"
 )
 CONTENT = re.compile(
-    rb"<[0-9a-f]*>|/[A-Z][0-9]{0,6}(?=\s)|/Device(?:Gray|RGB|CMYK)(?=\s)|/Pattern(?=\s)"
+    rb"/(?:P|H[1-6]|Figure) <</MCID \d{1,6}>> BDC(?=\s)|/Artifact BMC(?=\s)|EMC(?=\s)"
+    rb"|<[0-9a-f]*>|/[A-Z][0-9]{0,6}(?=\s)|/Device(?:Gray|RGB|CMYK)(?=\s)|/Pattern(?=\s)"
     rb"|-?\d+(?:\.\d+)?(?=[\s\]<])|[\[\]]|(?:" + OPERATORS + rb")(?=\s|$)"
 )
 TO_UNICODE = re.compile(
@@ -43,14 +44,29 @@ def leaks_in(pdf: Any) -> Iterator[Leak]:
 
 
 def _roles(pdf: Any) -> Iterator[tuple[tuple[int, int], str]]:
+    """What each stream is for, by the key that leads to it, in objects of their own and inside others."""
     for thing in pdf.objects:
-        if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
-            for key, role in CHECKED_KEYS.items():
-                value = thing.get(key)
-                if isinstance(value, pikepdf.Stream):
-                    yield value.objgen, role
         if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == pikepdf.Name.Form:
             yield thing.objgen, "content"
+        for holder in _dictionaries(thing):
+            for key, role in CHECKED_KEYS.items():
+                value = holder.get(key)
+                if isinstance(value, pikepdf.Stream):
+                    yield value.objgen, role
+
+
+def _dictionaries(thing: Any) -> Iterator[Any]:
+    """`thing` and the dictionaries that it holds directly."""
+    stack = [(thing, True)]
+    while stack:
+        part, top = stack.pop()
+        if part is None or (not top and getattr(part, "is_indirect", False)):
+            continue
+        if isinstance(part, (pikepdf.Dictionary, pikepdf.Stream)):
+            yield part
+            stack += [(value, False) for _, value in part.items()]
+        elif isinstance(part, pikepdf.Array):
+            stack += [(value, False) for value in part]
 
 
 def _is_fit(stream: Any, role: str) -> bool:

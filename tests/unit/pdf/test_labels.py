@@ -54,3 +54,17 @@ def test_a_word_between_parts_them() -> None:
 def test_other_grounds_stay_apart() -> None:
     areas = [Area(Box(100, 100, 130, 112), "art. 53"), Area(Box(131, 100, 180, 112), "art. 37")]
     assert len(bars_of(areas, taken=BoxIndex())) == 2
+
+
+def test_a_box_over_a_line_that_runs_down_has_its_label_turned() -> None:
+    (label,) = placed([(Box(100, 100, 112, 200), "art. 53")], page=PAGE, taken=BoxIndex(), width_of=unit)
+    assert label.inside
+    assert label.turned
+    assert label.cell.height > label.cell.width
+
+
+def test_neighbours_on_a_line_that_runs_down_become_one_bar() -> None:
+    areas = [Area(Box(100, 100, 112, 180), "art. 53"), Area(Box(100, 180, 112, 192), "art. 53")]
+    assert bars_of(areas, taken=BoxIndex()) == ((Box(100, 100, 112, 192), "art. 53"),)
+    between = [areas[0], Area(Box(100, 184, 112, 192), "art. 53")]
+    assert len(bars_of(between, taken=BoxIndex.of([Box(101, 181, 111, 183)]))) == 2
