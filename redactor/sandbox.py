@@ -68,7 +68,10 @@ class Sandbox:
         """
         seconds = self._limits.for_size(len(data)).seconds
         run = process(context=self._context, timeout=seconds)(_guarded)
-        future = run(task, data, options, self._limits)
+        try:
+            future = run(task, data, options, self._limits)
+        except OSError:  # no process, no memory, no descriptor left, or the server of forks is gone
+            raise Crashed(kind="start") from None
         self._waited_for.add(future)
         if self._is_stopped.is_set():  # also while the child was being started
             future.cancel()

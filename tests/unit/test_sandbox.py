@@ -123,6 +123,20 @@ def test_a_call_after_the_stop_is_refused_at_once() -> None:
             one.call(hang, b"")
 
 
+def test_a_child_that_cannot_be_started_is_a_crash_of_one_file(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(**_: object) -> object:
+        def start(*_args: object) -> None:
+            raise BrokenPipeError
+
+        return lambda _task: start
+
+    monkeypatch.setattr("redactor.sandbox.process", broken)
+    with pytest.raises(Crashed):
+        sandbox.call(length, b"abc")
+
+
 def test_time_grows_with_the_file_and_has_an_end() -> None:
     assert Limits().for_size(0).seconds == Limits().seconds
     assert Limits().for_size(10 * MIB).seconds == Limits().seconds + 600

@@ -1,0 +1,110 @@
+"""Pages without a text layer to trust: straightened in a child, read by tesseract, given back as picture and words.
+
+A page that tesseract is not sure of is not "read": the document is left to a person, with the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from statistics import fmean
+from typing import TYPE_CHECKING, Any
+
+from redactor import ocr
+from redactor.errors import NeedsOcr, ScanDoubtful
+from redactor.pdf.scans import ReadPage, ScanWord, ink_of, marks_of, straight, with_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from redactor.ocr import Word
+    from redactor.pdf.scans import Straight
+
+LEAST_CONFIDENCE = 70  # of 100, mean over the letters of a page: under it a page is not read; docs/evaluation.md
+SURE_WORD = 60  # of 100: words under it are counted as doubtful
+UPRIGHT = 80  # of 100: a page read better than this is not turned to see whether it reads better yet
+LEAST_MARKS = 8  # squares of a tenth of an inch: a signature has some twenty
+SCAN_MARKS = "scan-marks"  # note: a scanned page shows something that is no words; a person should look
+RULES = "|¦"  # what tesseract makes of the upright rules of a table
+BLANK_INK = 0.0008  # share of dark pixels of a page that shows nothing but the dust of the glass
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """How well one page was read: mean confidence of its letters of 100, its words, those under `SURE_WORD`.
+
+    `marks` counts squares of a tenth of an inch whose ink no word and no rule explains: signatures, stamps, writing by
+    hand, drawings. Few of them (dust, a bullet) count as none.
+    """
+
+    confidence: int
+    words: int
+    doubtful: int
+    marks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The file with words on its scanned pages, and how well each was read, by page from 0."""
+
+    data: bytes
+    pages: Mapping[int, PageRead]
+
+
+def read_scans(data: bytes, *, pages: Sequence[int], call: Callable[..., Any]) -> Read:
+    """`data` with `pages`, from 0, read; `call` runs a task on bytes in a child.
+
+    Raises NeedsOcr without tesseract, ScanDoubtful for a page it is not sure of, OcrFailed, and what a child raises.
+    """
+    read, known = dict[int, ReadPage](), dict[int, PageRead]()
+    for page in pages:
+        read[page], known[page] = _page(data, page, call)
+    return Read(call(with_words, data, pages=read), known)
+
+
+def _page(data: bytes, page: int, call: Callable[..., Any]) -> tuple[ReadPage, PageRead]:
+    drawn: Straight = call(straight, data, page=page)
+    words = _words(drawn, page)
+    judged = _judged(words)
+    if (judged.confidence < UPRIGHT or not _lie(words)) and (turn := ocr.turn_of(drawn.png)):
+        turned: Straight = call(straight, data, page=page, turn=turn)
+        again = _words(turned, page)
+        if (_lie(again), _judged(again).confidence) > (_lie(words), judged.confidence):
+            drawn, words, judged = turned, again, _judged(again)
+    if not words and call(ink_of, drawn.png) < BLANK_INK:
+        judged = PageRead(100, 0, 0)
+    if judged.confidence < LEAST_CONFIDENCE:
+        raise ScanDoubtful(page=page + 1, confidence=judged.confidence)
+    read = ReadPage(drawn, tuple(_placed(words)))
+    marks = call(marks_of, drawn.png, read=read)
+    return read, replace(judged, marks=marks if marks >= LEAST_MARKS else 0)
+
+
+def _lie(words: Sequence[Word]) -> bool:
+    """True when most words of three letters and more are wider than high: tesseract reads lines on their side too."""
+    wide = [one.x1 - one.x0 > one.y1 - one.y0 for one in words if len(one.text) >= 3]
+    return 2 * sum(wide) >= len(wide)
+
+
+def _words(drawn: Straight, page: int) -> tuple[Word, ...]:
+    words = ocr.words_of(drawn.png, dpi=round(drawn.dpi))
+    if words is None:
+        raise NeedsOcr(page=page + 1)
+    return words
+
+
+def _judged(words: Sequence[Word]) -> PageRead:
+    letters = [one.confidence for one in words for _ in one.text]
+    doubtful = sum(1 for one in words if one.confidence < SURE_WORD)
+    return PageRead(round(fmean(letters)) if letters else 0, len(words), doubtful)
+
+
+def _placed(words: Sequence[Word]) -> Iterator[ScanWord]:
+    """`words` without the rules of tables, which are read as upright strokes alone or at the edge of a word."""
+    lines = {line: number for number, line in enumerate(dict.fromkeys(one.line for one in words))}
+    for one in words:
+        inner = one.text.strip(RULES)
+        if inner:
+            letter = (one.x1 - one.x0) / len(one.text)
+            before = len(one.text) - len(one.text.lstrip(RULES))
+            after = len(one.text) - before - len(inner)
+            yield ScanWord(inner, one.x0 + before * letter, one.y0, one.x1 - after * letter, one.y1, lines[one.line])
