@@ -13,15 +13,19 @@ RUN /venv/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolatio
 RUN /venv/bin/redactor doctor
 
 FROM python:3.11-slim
+# Empty for an image that is 320 MB smaller and refuses office files.
+ARG OFFICE="libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation"
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends tesseract-ocr tesseract-ocr-fra \
+ && apt-get install --yes --no-install-recommends tesseract-ocr tesseract-ocr-fra $OFFICE \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --create-home --shell /usr/sbin/nologin redactor
+ && useradd --create-home --shell /usr/sbin/nologin redactor \
+ && install --directory --owner=redactor --mode=700 /data
 COPY --from=builder /venv /venv
 ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 OMP_THREAD_LIMIT=1 OMP_NUM_THREADS=1
 USER redactor
 WORKDIR /home/redactor
+VOLUME /data
 EXPOSE 8000
 HEALTHCHECK CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=3)"]
 ENTRYPOINT ["redactor"]
-CMD ["serve", "--host", "0.0.0.0"]
+CMD ["serve", "--host", "0.0.0.0", "--data", "/data"]

@@ -10,20 +10,21 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from redactor import events, same_values
+from redactor import events
 from redactor.errors import NeedsOcr, NotAnalysed, RedactorError
 from redactor.events import Event
 from redactor.intake.load import fingerprint, load, load_again
+from redactor.intake.prepare import Opener, prepare
+from redactor.joining import Judgements, join_found, rules_for
 from redactor.model import Analysed, DocumentId, Facts, Speaker, TextLayer, Unknown
 from redactor.passage_rules import find as find_passages
+from redactor.passage_rules import shipped
 from redactor.pdf import reader
 from redactor.pdf.targets import find_targets
 from redactor.people.join import join
-from redactor.policy import engine, verdict
 from redactor.recognisers.personal import UNREAD, find_personal
-from redactor.review import Outcome as Decided
-from redactor.review import Settled, hides, makes_readable, settle
-from redactor.text.honorifics import with_titles
+from redactor.review import Settled
+from redactor.scanning import read_scans
 from redactor.text.passages import split
 
 if TYPE_CHECKING:
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from redactor.intake.files import Batch, Input
-    from redactor.model import Document, Finding, Lexicon, Passage, Person, Proposal, Redaction, Role
+    from redactor.intake.prepare import Keeper
+    from redactor.model import Document, Lexicon, Person, Proposal, Redaction, Role
     from redactor.pdf.targets import Target
-    from redactor.policy.pack import Pack, RulesInForce
+    from redactor.policy.pack import Pack
     from redactor.policy.verdict import Verdict
     from redactor.review import Decision
     from redactor.sandbox import Sandbox
+    from redactor.scanning import PageRead
 
 
 S = TypeVar("S")
@@ -71,14 +74,22 @@ class Outcome:
 
     input: Input
     id: DocumentId
-    sha256: str | None = None
+    sha256: str | None = None  # of the file as it came
+    pdf_sha256: str | None = None  # of its pages, the same for a PDF
     document: Document | None = None
+    scans: Mapping[int, PageRead] = field(default_factory=dict)  # how well each scanned page was read, from 0
     analysed: Analysed | None = None
+    proposals: tuple[Proposal, ...] = ()  # before decisions
     settled: Settled | None = None
     verdict: Verdict | None = None
     redactions: tuple[Redaction, ...] | None = None  # exactly these, where a person listed them
     failure: RedactorError | None = None
     timings_ms: Mapping[str, int] = field(default_factory=dict)
+
+
+def prepared(batch: Batch, tools: Tools, keeper: Keeper) -> Batch:
+    """The batch with the documents that its files hold, as PDF; what is no PDF lies in `keeper`."""
+    return prepare(batch, Opener(tools.sandbox.call, tools.each, keeper))
 
 
 def target(batch: Batch, tools: Tools, *, targets: Sequence[Target]) -> tuple[Outcome, ...]:
@@ -91,26 +102,20 @@ def _targeted(outcome: Outcome, targets: Sequence[Target], tools: Tools) -> Outc
     if outcome.document is None:
         return outcome
     try:
-        data = load_again(outcome.input.path, sha256=outcome.sha256 or "")
+        data = load_again(outcome.input.path, sha256=outcome.pdf_sha256 or "")
         found = tools.sandbox.call(find_targets, data, targets=tuple(targets))
     except RedactorError as error:
         return replace(outcome, failure=error)
     return replace(outcome, settled=Settled((), ()), redactions=found, failure=None)
 
 
-def analyse(batch: Batch, tools: Tools, *, decisions: Mapping[str, Sequence[Decision]]) -> tuple[Outcome, ...]:
-    """The outcome of every document of one request, in the order of its inputs."""
-    outcomes = read_all(batch, tools)
+def analyse(
+    batch: Batch, tools: Tools, keeper: Keeper, *, decisions: Mapping[str, Sequence[Decision]]
+) -> tuple[Outcome, ...]:
+    """The outcome of every document of one request, in the order of its inputs; scans, once read, lie in `keeper`."""
+    outcomes = tools.each(lambda one: _with_scans(one, tools, keeper), read_all(batch, tools))
     found = [_find(one, tools) for one in outcomes]
-    readable = [one for one, _ in found if one.failure is None]
-    joined = join(
-        [analysed for _, analysed in found if analysed is not None],
-        facts={one.id: one.input.facts for one in readable},
-        declared=[(one.name, one.role) for one in batch.request.people],
-    )
-    documents = {one.document.id: _with_titles(one) for one in joined.documents}
-    settled = _settle_all(readable, documents, joined.persons, batch, tools, decisions)
-    return tuple(settled.get(one.id, one) for one, _ in found)
+    return join_found(found, batch.request, tools, Judgements.of(decisions)).outcomes
 
 
 def read_all(batch: Batch, tools: Tools) -> tuple[Outcome, ...]:
@@ -122,8 +127,12 @@ def _read(number: int, source: Input, tools: Tools) -> Outcome:
     outcome = Outcome(source, DocumentId(f"d{number}"))
     started = time.monotonic()
     try:
+        if source.failure is not None:
+            outcome = replace(outcome, sha256=source.sha256)
+            raise source.failure
         data = load(source.path)
-        outcome = replace(outcome, sha256=fingerprint(data))
+        digest = fingerprint(data)
+        outcome = replace(outcome, sha256=source.sha256 or digest, pdf_sha256=digest)
         document = tools.sandbox.call(reader.read, data, document_id=outcome.id)
     except RedactorError as error:
         events.record(Event.SET_ASIDE, document=outcome.id, code=error.code)
@@ -131,7 +140,28 @@ def _read(number: int, source: Input, tools: Tools) -> Outcome:
     took = _ms(started)
     tools.progress(len(document.pages))
     events.record(Event.READ, document=outcome.id, pages=len(document.pages), ms=took)
-    return replace(outcome, document=document, failure=_unreadable(document), timings_ms={"read": took})
+    return replace(outcome, document=document, failure=unreadable(document), timings_ms={"read": took})
+
+
+def _with_scans(outcome: Outcome, tools: Tools, keeper: Keeper) -> Outcome:
+    """The same document with the words of its scanned pages, where tesseract is there and sure of them."""
+    document, source = outcome.document, outcome.input
+    if document is None or outcome.failure is None:
+        return outcome
+    started = time.monotonic()
+    try:
+        data = load_again(source.path, sha256=outcome.pdf_sha256 or "")
+        read = read_scans(data, pages=unread(document), call=tools.sandbox.call)
+        sure = {page: one.confidence for page, one in read.pages.items()}
+        document = tools.sandbox.call(reader.read, read.data, document_id=outcome.id, scans=sure)
+        source = replace(source, path=keeper.put(f"{outcome.id}.scan", read.data))
+    except RedactorError as error:
+        return replace(outcome, failure=error)
+    timings = {**outcome.timings_ms, "ocr": _ms(started)}
+    return replace(
+        outcome, input=source, pdf_sha256=fingerprint(read.data), document=document, scans=read.pages,
+        failure=unreadable(document), timings_ms=timings,
+    )  # fmt: skip
 
 
 def find_alone(
@@ -151,18 +181,15 @@ def find_alone(
     return joined.documents[0], joined.persons
 
 
-def _unreadable(document: Document) -> RedactorError | None:
+def unreadable(document: Document) -> RedactorError | None:
     """A page that shows something but holds no text to trust: nothing of the document may be released."""
-    for page in document.pages:
-        if page.text_layer in {TextLayer.MISSING, TextLayer.DOUBTFUL}:
-            return NeedsOcr(page=page.index + 1)
-    return None
+    return next((NeedsOcr(page=page + 1) for page in unread(document)), None)
 
 
-def rules_for(facts: Facts, tools: Tools) -> RulesInForce:
-    """The pack as it stood on the day of the request; today's where nobody gave the day."""
-    day = facts.request_date
-    return tools.pack.at(tools.today if isinstance(day, Unknown) else day)
+def unread(document: Document) -> tuple[int, ...]:
+    """Pages, from 0, that show something and hold no text to trust."""
+    doubtful = {TextLayer.MISSING, TextLayer.DOUBTFUL}
+    return tuple(page.index for page in document.pages if page.text_layer in doubtful)
 
 
 def _find(outcome: Outcome, tools: Tools) -> tuple[Outcome, Analysed | None]:
@@ -170,103 +197,30 @@ def _find(outcome: Outcome, tools: Tools) -> tuple[Outcome, Analysed | None]:
     if document is None or outcome.failure is not None:
         return outcome, None
     started = time.monotonic()
-    passages = split(document)
     try:
-        findings = (*find_personal(document, passages), *_advice(document, passages, outcome.input.facts, tools))
+        analysed = with_advice(find_in(document), facts=outcome.input.facts, tools=tools)
     except RedactorError as error:
         return replace(outcome, failure=error), None
-    if any(one.label == UNREAD for one in findings):
-        return replace(outcome, failure=NotAnalysed(document=outcome.id)), None
     took = _ms(started)
-    events.record(Event.ANALYSED, document=outcome.id, findings=len(findings), ms=took)
-    return replace(outcome, timings_ms={**outcome.timings_ms, "find": took}), Analysed(document, passages, findings)
+    events.record(Event.ANALYSED, document=outcome.id, findings=len(analysed.findings), ms=took)
+    return replace(outcome, timings_ms={**outcome.timings_ms, "find": took}), analysed
 
 
-def _advice(document: Document, passages: Sequence[Passage], facts: Facts, tools: Tools) -> tuple[Finding, ...]:
+def find_in(document: Document) -> Analysed:
+    """Passages and personal information of a document: all that needs no facts. Raises NotAnalysed."""
+    passages = split(document)
+    findings = find_personal(document, passages)
+    if any(one.label == UNREAD for one in findings):
+        raise NotAnalysed(document=document.id)
+    return Analysed(document, passages, tuple(findings))
+
+
+def with_advice(analysed: Analysed, *, facts: Facts, tools: Tools) -> Analysed:
+    """The same with the passages that the rules of the day look for, which depend on who wrote the document."""
     author = None if isinstance(facts.author, Unknown) else Speaker(facts.author)
-    return find_passages(document, passages, lexicons=rules_for(facts, tools).lexicons(), author=author)
-
-
-def _with_titles(analysed: Analysed) -> Analysed:
-    """The same findings; a name is taken with its titles, which would tell something of who is hidden."""
-    text = analysed.document.text
-    findings = tuple(
-        replace(one, span=with_titles(text, one.span)) if one.label == same_values.NAME else one
-        for one in analysed.findings
-    )
-    return replace(analysed, findings=findings)
-
-
-def _settle_all(
-    outcomes: Sequence[Outcome],
-    documents: Mapping[DocumentId, Analysed],
-    persons: Sequence[Person],
-    batch: Batch,
-    tools: Tools,
-    decisions: Mapping[str, Sequence[Decision]],
-) -> dict[DocumentId, Outcome]:
-    """Proposals of every document, after the places where a value withheld elsewhere stands were claimed too."""
-    first = {one.id: _proposed(one, documents[one.id], persons, batch, tools, decisions) for one in outcomes}
-    values = _values_of(first, documents)
-    settled: dict[DocumentId, Outcome] = {}
-    for one in outcomes:
-        analysed, proposals = documents[one.id], first[one.id]
-        if not isinstance(proposals, RedactorError):
-            known = [span for p in proposals if hides(p) or makes_readable(p) for span in p.spans]
-            if extra := same_values.repeated(analysed.document, values, known=known):
-                analysed = replace(analysed, findings=(*analysed.findings, *extra))
-                proposals = _proposed(one, analysed, persons, batch, tools, decisions)
-        settled[one.id] = _judged(one, analysed, proposals, tools, decisions)
-    return settled
-
-
-def _proposed(
-    one: Outcome,
-    analysed: Analysed,
-    persons: Sequence[Person],
-    batch: Batch,
-    tools: Tools,
-    decisions: Mapping[str, Sequence[Decision]],
-) -> tuple[Proposal, ...] | RedactorError:
-    """Proposals of one document; a keep decision on an override confirms it. An error of the pack ends the document."""
-    own = decisions.get(one.sha256 or "", ())
-    confirmed = {d.proposal for d in own if d.proposal is not None and d.outcome is Decided.KEEP}
-    try:
-        return engine.propose(
-            analysed, facts=one.input.facts, persons=persons, rules=rules_for(one.input.facts, tools),
-            consents=batch.request.consents, waivers=batch.request.waivers, confirmed=confirmed,
-        )  # fmt: skip
-    except RedactorError as error:
-        return error
-
-
-def _values_of(
-    proposals: Mapping[DocumentId, tuple[Proposal, ...] | RedactorError], documents: Mapping[DocumentId, Analysed]
-) -> frozenset[same_values.Value]:
-    """Identifying values that are masked anywhere in the request."""
-    found: set[same_values.Value] = set()
-    for document, made in proposals.items():
-        if not isinstance(made, RedactorError):
-            found |= same_values.values_of(documents[document].document, made)
-    return frozenset(found)
-
-
-def _judged(
-    outcome: Outcome,
-    analysed: Analysed,
-    proposals: tuple[Proposal, ...] | RedactorError,
-    tools: Tools,
-    decisions: Mapping[str, Sequence[Decision]],
-) -> Outcome:
-    if isinstance(proposals, RedactorError):
-        return replace(outcome, failure=proposals)
-    document, facts = analysed.document, outcome.input.facts
-    settled = settle(document, proposals, decisions.get(outcome.sha256 or "", ()))
-    judged = verdict.judge(
-        analysed, withheld=settled.masked_spans, proposals=settled.proposals, facts=facts, rules=rules_for(facts, tools)
-    )
-    events.record(Event.PROPOSED, document=outcome.id, proposals=len(settled.proposals), masks=len(settled.masks))
-    return replace(outcome, document=document, analysed=analysed, settled=settled, verdict=judged)
+    lexicons = rules_for(facts, tools).lexicons()
+    found = find_passages(analysed.document, analysed.passages, lexicons=lexicons, author=author, ranker=shipped())
+    return replace(analysed, findings=(*analysed.findings, *found))
 
 
 def _ms(started: float) -> int:

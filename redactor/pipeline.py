@@ -10,12 +10,13 @@ import dataclasses
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from redactor import __version__, events, same_values
-from redactor.analysis import analyse, target
+from redactor import __version__, duplicates, events, same_values
+from redactor.analysis import analyse, prepared, target
 from redactor.decisions import Decisions
 from redactor.errors import (
     Contradiction,
     DiskFull,
+    HiddenContent,
     InputError,
     Interrupted,
     NeedsOcr,
@@ -29,9 +30,10 @@ from redactor.intake.load import fingerprint, load
 from redactor.model import Unknown
 from redactor.policy import consistency
 from redactor.production import Product, produce
-from redactor.release import publish
+from redactor.release import containers, publish
 from redactor.release.names import released_names
 from redactor.release.rows import DocumentState, Row
+from redactor.scanning import SCAN_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -138,31 +140,37 @@ def _unchanged(
 ) -> tuple[Mapping[str, Any], ...]:
     """Rows of an earlier run that hold still: same fingerprint, files intact, nothing owed; else none."""
     files = {one.file for one in batch.inputs}
-    rows = tuple(row for row in old if row.get("fingerprint") == mark and row["file"] in files)
-    if len(rows) != len(files) or not all(publish.stands(folder, row) for row in rows):
+    rows = tuple(row for row in old if row.get("fingerprint") == mark)
+    if not files <= {row["file"] for row in rows} or not all(publish.stands(folder, row) for row in rows):
         return ()
     events.record(Event.UNCHANGED, documents=len(rows))
     return rows
 
 
 def _treat(batch: Batch, options: Options, tools: Tools, place: Place, mark: str) -> list[Mapping[str, Any]]:
-    """One request from its bytes to its published files."""
+    """One request from its bytes to its published files; what holds files stands before them in the report."""
+    whole = prepared(batch, tools, place.work)
+    if options.targets is not None:  # they name places in the pages of the file itself, not in those of its parts
+        whole = replace(whole, inputs=whole.inputs[:1])
+    batch = _documents(whole)
     if options.targets is None:
-        outcomes = analyse(batch, tools, decisions=options.decisions.by_document)
+        outcomes = analyse(batch, tools, place.work, decisions=options.decisions.by_document)
     else:
         outcomes = target(batch, tools, targets=options.targets)
     outcomes = _without_contradictions(outcomes, options.decisions.cleared)
     values = _values(outcomes)
     products = tools.each(lambda one: _put_aside(_product(one, values, options, tools), one, place.work), outcomes)
     names = released_names(
-        [one.input.file for one in outcomes], [" ".join(one.pieces) for one in values], number=batch.request.number
-    )
+        [one.input.file for one in outcomes], [" ".join(one.pieces) for one in values], number=batch.request.number,
+        containers={one.input.container for one in outcomes if one.input.container is not None},
+    )  # fmt: skip
+    twins = duplicates.found([duplicates.Text(one.input.file, one.sha256, one.document) for one in outcomes])
     rows = [
-        _published(_Done(one, product, name), batch, options, place.folder, mark)
+        _published(_Done(one, product, name, twins.get(one.input.file, ())), batch, options, place.folder, mark)
         for one, product, name in zip(outcomes, products, names, strict=True)
     ]
     place.work.clear()
-    return rows
+    return containers.with_folders(rows, whole, mark=mark)
 
 
 def _put_aside(product: Product | None, outcome: Outcome, work: Workspace) -> Product | None:
@@ -229,10 +237,20 @@ def _is_withheld(outcome: Outcome) -> bool:
     )
 
 
-def analysed_row(outcome: Outcome, batch: Batch) -> Mapping[str, Any]:
-    """Row of a document that was analysed and not written."""
-    done = _Done(outcome, None, "")
-    return _row(done, batch, _state(done, draft=True)).as_json()
+def analysed_rows(batch: Batch, tools: Tools, work: Workspace) -> list[Mapping[str, Any]]:
+    """Rows of documents that are analysed and not written."""
+    whole = prepared(batch, tools, work)
+    batch = _documents(whole)
+    outcomes = analyse(batch, tools, work, decisions={})
+    work.clear()
+    done = [_Done(one, None, "") for one in outcomes]
+    rows = [_row(one, batch, _state(one, draft=True)).as_json() for one in done]
+    return containers.with_folders(rows, whole, mark=None)
+
+
+def _documents(batch: Batch) -> Batch:
+    """The batch without what has no page of its own."""
+    return replace(batch, inputs=tuple(one for one in batch.inputs if not one.is_folder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +258,7 @@ class _Done:
     outcome: Outcome
     product: Product | None
     name: str
+    twins: tuple[duplicates.Twin, ...] = ()
 
     @property
     def failure(self) -> RedactorError | None:
@@ -269,9 +288,15 @@ def _row(done: _Done, batch: Batch, state: DocumentState) -> Row:
         output_sha256=product.proof.sha256 if product.proof is not None else None,
         verdict=judged.outcome if judged is not None else None, reasons=judged.reasons if judged is not None else (),
         provisions=settled.provisions if settled is not None else (), document=document, settled=settled,
-        routes=product.routes, notes=product.notes, residual=product.residual, failure=done.failure,
+        routes=product.routes, notes=_notes(outcome, product), scans=outcome.scans, origin=outcome.input,
+        duplicates=tuple(one.as_json() for one in done.twins), residual=product.residual, failure=done.failure,
         timings_ms={**outcome.timings_ms, **product.timings_ms},
     )  # fmt: skip
+
+
+def _notes(outcome: Outcome, product: Product) -> tuple[str, ...]:
+    marked = any(one.marks for one in outcome.scans.values())
+    return (*outcome.input.notes, *product.notes, *((SCAN_MARKS,) if marked else ()))
 
 
 def _written(done: _Done, state: DocumentState, folder: OutFolder) -> str | None:
@@ -291,7 +316,7 @@ def _state(done: _Done, *, draft: bool) -> DocumentState:
     match done.failure:
         case InputError():
             return DocumentState.REJECTED
-        case NeedsOcr() | NotAnalysed() | ProofFailed() | Contradiction():
+        case NeedsOcr() | NotAnalysed() | ProofFailed() | Contradiction() | HiddenContent():
             return DocumentState.NEEDS_PERSON
         case RedactorError():
             return DocumentState.FAILED

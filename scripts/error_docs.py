@@ -24,7 +24,7 @@ wrong, 3 a document is left to a person, 5 a pack is refused, 130 interrupted, 1
 def document() -> str:
     """The whole page."""
     for module in pkgutil.walk_packages(redactor.__path__, "redactor."):
-        if not module.name.endswith("__main__"):
+        if not module.name.endswith("__main__") and ".migrations" not in module.name:  # Alembic runs those itself
             importlib.import_module(module.name)
     rows = sorted({(one.code, one.conseil, one.advice, one.exit_code) for one in below(RedactorError) - FAMILIES})
     return HEAD + "".join(f"| `{code}` | {fr} | {en} | {exit_code} |\n" for code, fr, en, exit_code in rows)

@@ -14,8 +14,8 @@ ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "redactor").rglob("*.py")) + sorted((ROOT / "web").rglob("*.py"))
 LEAVES = {"model", "places", "facts", "errors", "events", "settings", "strict_yaml"}
 ENGINE = {
-    "analysis", "capabilities", "ocr", "decisions", "intake", "passage_rules", "pdf", "people", "policy", "production",
-    "recognisers", "release", "review", "same_values", "sandbox", "text",
+    "analysis", "capabilities", "duplicates", "ocr", "decisions", "intake", "joining", "passage_rules", "pdf", "people",
+    "policy", "production", "recognisers", "release", "review", "same_values", "sandbox", "scanning", "text",
 }  # fmt: skip
 
 # Who may import whom, inside the product. `docs/design.md` draws the same table.
@@ -23,15 +23,19 @@ ARROWS: dict[str, set[str]] = {
     "places": set(),
     "facts": set(),
     "model": {"places", "facts"},
-    "errors": set(),
+    "failure": set(),
+    "store_errors": {"failure"},
+    "errors": {"failure", "store_errors"},
     "events": set(),
     "settings": set(),
     "strict_yaml": {"errors"},
     "text": LEAVES,
     "sandbox": LEAVES,
     "ocr": LEAVES,
-    "capabilities": {*LEAVES, "ocr"},
-    "intake": LEAVES,
+    "scanning": {*LEAVES, "ocr", "pdf"},
+    "capabilities": {*LEAVES, "intake", "ocr"},
+    "duplicates": {*LEAVES, "text"},
+    "intake": {*LEAVES, "pdf", "text"},
     "pdf": {*LEAVES, "text"},
     "recognisers": {*LEAVES, "text"},
     "people": {*LEAVES, "text", "recognisers"},
@@ -40,12 +44,15 @@ ARROWS: dict[str, set[str]] = {
     "review": LEAVES,
     "decisions": {*LEAVES, "review"},
     "same_values": {*LEAVES, "review", "text"},
-    "release": {*LEAVES, "intake", "pdf", "review", "text"},
+    "release": {*LEAVES, "intake", "pdf", "review", "scanning", "text"},
     "analysis": {*LEAVES, *ENGINE},
+    "joining": {*LEAVES, "analysis", "intake", "people", "policy", "review", "same_values", "text"},
+    "store": {*LEAVES, "intake", "policy", "release", "review", "sandbox", "text"},
+    "jobs": {*LEAVES, *ENGINE, "store"},
     "production": {*LEAVES, *ENGINE},
     "pipeline": {*LEAVES, *ENGINE},
     "evaluation": {*LEAVES, *ENGINE, "pipeline"},
-    "commands": {*LEAVES, *ENGINE, "pipeline", "evaluation"},
+    "commands": {*LEAVES, *ENGINE, "pipeline", "evaluation", "store", "jobs"},
     "cli": {*LEAVES, "commands"},
     "__main__": {"cli"},
 }
@@ -64,9 +71,21 @@ HOMES: dict[str, tuple[str, ...]] = {
     "yaml": ("redactor/strict_yaml.py", "redactor/policy/", "redactor/evaluation/", "redactor/text/"),
     "flask": ("web/",),
     "waitress": ("web/",),
+    "flask_login": ("web/",),
+    "flask_wtf": ("web/",),
+    "flask_limiter": ("web/",),
+    "babel": ("web/wording.py",),
     "click": ("redactor/cli.py", "redactor/commands/", "web/command.py"),
     "tqdm": ("redactor/commands/",),
     "openpyxl": ("redactor/release/",),
+    "sqlalchemy": ("redactor/store/", "redactor/jobs/"),
+    "alembic": ("redactor/store/",),
+    "cryptography": ("redactor/store/",),
+    "argon2": ("redactor/store/",),
+    "procrastinate": ("redactor/jobs/",),
+    "psycopg": ("redactor/jobs/",),
+    "lxml": ("redactor/intake/",),
+    "olefile": ("redactor/intake/",),
 }
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003  click reads the annotations
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from redactor import analysis
 from redactor.commands import shared
 from redactor.intake.files import gather
-from redactor.pipeline import analysed_row
+from redactor.pipeline import analysed_rows
 from redactor.release import publish
+from redactor.release.workspace import workspace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ INCOMPLETE = 3
 @click.command()
 @shared.inputs
 @shared.request_option
+@shared.pack_option
 @shared.jobs_option
 @shared.json_option
 def analyse(inputs: tuple[Path, ...], *, request_file: Path | None, jobs: int, as_json: bool) -> int:
@@ -31,8 +33,8 @@ def analyse(inputs: tuple[Path, ...], *, request_file: Path | None, jobs: int, a
     printed. Exit code: 0 all analysed, 2 usage, 3 something is left to a person.
     """
     batches = gather(inputs, request_file=request_file)
-    with shared.tools(jobs=jobs, label="pages") as tools:
-        rows = [analysed_row(one, batch) for batch in batches for one in analysis.analyse(batch, tools, decisions={})]
+    with shared.tools(jobs=jobs, label="pages") as tools, workspace(Path(tempfile.gettempdir())) as work:
+        rows = [row for batch in batches for row in analysed_rows(batch, tools, work)]
         report = publish.report_of(rows, pack=tools.pack.id)
     if as_json:
         shared.print_json(report)

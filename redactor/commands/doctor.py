@@ -9,10 +9,10 @@ import click
 from redactor.capabilities import Capability, capabilities
 from redactor.commands import shared
 from redactor.errors import RedactorError
-from redactor.policy.loader import bundled
 
 
 @click.command()
+@shared.pack_option
 @click.option("--json", "as_json", is_flag=True, help="Print the list on stdout as JSON.")
 def doctor(*, as_json: bool) -> int:
     """Dit ce qui est installé, ce qui manque et comment l'obtenir.
@@ -30,7 +30,7 @@ def doctor(*, as_json: bool) -> int:
 
 def _pack() -> Capability:
     try:
-        name = bundled().id
+        name = shared.pack().id
     except RedactorError as error:
         return Capability("policies", found=False, adds="the law", install=str(error), required=True)
     return Capability("policies", found=True, adds=name, install="", required=True)

@@ -49,6 +49,7 @@ class TargetsNeedOneFile(UsageError):
 @shared.inputs
 @click.option("--out", required=True, type=shared.EXISTING, help="Folder for released/ (or drafts/) and internal/.")
 @shared.request_option
+@shared.pack_option
 @click.option("--decided-by", metavar="NAME", help="Person who decides; without it, stamped drafts are made.")
 @click.option("--reason", metavar="TEXT", help="That person's reason, recorded with every discretionary mask.")
 @click.option("--decisions", "decisions_file", type=shared.EXISTING, help="Decisions of reviewers (YAML).")

@@ -14,11 +14,15 @@ from tqdm import tqdm
 
 from redactor.analysis import Tools
 from redactor.model import Lang
-from redactor.policy.loader import bundled
+from redactor.policy.loader import bundled, load_pack
 from redactor.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from redactor.policy.pack import Pack
+
+_PACK = "redactor.pack"  # key of the folder given, in the context of the call
 
 EXISTING = click.Path(path_type=Path)
 inputs = click.argument("inputs", metavar="IN...", nargs=-1, required=True, type=EXISTING)
@@ -31,13 +35,29 @@ jobs_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the report on stdout as JSON.")
 
 
+def _remember(ctx: click.Context, _: click.Parameter, value: Path | None) -> None:
+    ctx.meta[_PACK] = value
+
+
+pack_option = click.option(
+    "--pack", type=EXISTING, expose_value=False, callback=_remember, help="Folder of rules (the bundled one if absent)."
+)
+
+
+def pack() -> Pack:
+    """The pack of the call: the folder given by `--pack`, else the bundled one. Raises BadPack."""
+    ctx = click.get_current_context(silent=True)
+    folder: Path | None = ctx.meta.get(_PACK) if ctx is not None else None
+    return bundled() if folder is None else load_pack(folder)
+
+
 @contextmanager
 def tools(*, jobs: int, label: str) -> Iterator[Tools]:
     """Pack, children and a progress bar on stderr (none where stderr is no terminal)."""
-    pack = bundled()
+    rules = pack()
     with tqdm(desc=label, unit=" p", file=sys.stderr, disable=None) as bar, Sandbox() as sandbox:
         yield Tools(
-            pack, sandbox, jobs, dt.datetime.now(tz=dt.UTC).astimezone().date(), lambda pages: _count(bar, pages)
+            rules, sandbox, jobs, dt.datetime.now(tz=dt.UTC).astimezone().date(), lambda pages: _count(bar, pages)
         )
 
 

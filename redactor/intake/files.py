@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,9 @@ from redactor.intake.request import NO_REQUEST, Request, read_requests
 from redactor.model import Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from redactor.errors import RedactorError
 
 REQUEST_FILE = "request.yaml"
 SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"})  # made by desktops, hold no document
@@ -24,11 +26,24 @@ SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"}) 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file to treat. `path` is None for a file that a request names and that is not there."""
+    """One file to treat. `path` is None for a file that a request names and that is not there.
+
+    `prepare` turns it into documents: then `path` is where the pages lie as a PDF, and the rest is known.
+    """
 
     file: str = field(repr=False)
     path: Path | None = field(repr=False)
     facts: Facts
+    parts: Mapping[str, Facts] = field(default_factory=dict, repr=False)  # of the parts that the request names
+    sha256: str | None = None  # of the file as it came
+    pdf_sha256: str | None = None  # of its pages
+    format: str | None = None
+    container: str | None = field(default=None, repr=False)  # `file` of what it stood in
+    failure: RedactorError | None = None
+    hidden: Mapping[str, int] = field(default_factory=dict)  # what its pages do not show, by kind
+    notes: tuple[str, ...] = ()
+    thread: str | None = None
+    is_folder: bool = False  # it holds documents and has no page of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +89,25 @@ def _request_files(roots: Sequence[Path], stated: Path | None) -> tuple[Path, ..
 
 def _batch(request: Request, folder: Path, found: Sequence[_Found]) -> tuple[Batch, set[Path]]:
     by_name = {_name(os.path.relpath(one.path, folder)): one for one in found}
-    inputs: list[Input] = []
+    inputs: dict[str, Input] = {}
     for name, facts in request.documents.items():
-        one = by_name.get(name)
-        if one is not None:
-            inputs.append(Input(one.file, one.path, facts))
+        held = _holder(name, by_name)
+        if held is not None:
+            inner = {} if held == name else {name.removeprefix(f"{held}/"): facts}
+            known = inputs.get(held) or Input(
+                by_name[held].file, by_name[held].path, request.documents.get(held, request.defaults)
+            )
+            inputs[held] = replace(known, parts={**known.parts, **inner})
         elif not _stands(folder, name):
-            inputs.append(Input(name, None, facts))
-    return Batch(request, tuple(inputs)), {one.path for one in inputs if one.path is not None}
+            inputs[name] = Input(name, None, facts)
+    return Batch(request, tuple(inputs.values())), {one.path for one in inputs.values() if one.path is not None}
+
+
+def _holder(name: str, by_name: Mapping[str, _Found]) -> str | None:
+    """The file that `name` is, or is a part of."""
+    steps = name.split("/")
+    ways = ("/".join(steps[:count]) for count in range(len(steps), 0, -1))
+    return next((way for way in ways if way in by_name), None)
 
 
 def _stands(folder: Path, name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -12,13 +13,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from redactor import strict_yaml
 from redactor.errors import UsageError
 from redactor.model import UNKNOWN, Facts, Permission, Role, Unknown
+from redactor.strict_yaml import Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
-    from redactor.strict_yaml import Loaded
-
+REQUEST_FILE = "request.yaml"
 MAX_BYTES = 8 << 20  # bytes of a request file; a row is about 200, so some 40,000 documents
 
 
@@ -181,22 +181,28 @@ def _build(parsed: _RequestFile, loaded: Loaded, path: Path) -> Request:
         line = loaded.line_of(("documents", index, "file"))
         if row.file in documents or row.file.startswith("/") or ".." in row.file.split("/"):
             raise BadRequestFile(file=path.name, line=line, key="file", problem="named twice, or outside the folder")
-        documents[row.file] = _facts(parsed, row)
+        documents[row.file] = _facts(parsed, (row, *_containers(row.file, parsed.documents)))
     header = parsed.request
     return Request(
-        header.number, documents, _facts(parsed, None),
+        header.number, documents, _facts(parsed, ()),
         (*header.people, *parsed.people),
         tuple(one.permission() for one in (*header.consents, *parsed.consents)),
         tuple(one.permission() for one in (*header.waivers, *parsed.waivers)),
     )  # fmt: skip
 
 
-def _facts(parsed: _RequestFile, row: _DocumentRow | None) -> Facts:
-    """Facts of one row: its own keys, else the defaults', else unknown."""
+def _containers(file: str, rows: tuple[_DocumentRow, ...]) -> tuple[_DocumentRow, ...]:
+    """Rows of what a part stands in, the nearest first."""
+    around = [row for row in rows if file.startswith(f"{row.file}/")]
+    return tuple(sorted(around, key=lambda row: -len(row.file)))
+
+
+def _facts(parsed: _RequestFile, rows: tuple[_DocumentRow, ...]) -> Facts:
+    """Facts of one row: its own keys, else those of what it stands in, else the defaults', else unknown."""
 
     def known(key: str) -> Any:
-        own = getattr(row, key) if row is not None else None
-        value = own if own is not None else getattr(parsed.defaults, key)
+        told = (getattr(row, key) for row in (*rows, parsed.defaults))
+        value = next((one for one in told if one is not None), None)
         return UNKNOWN if value is None or value == "unknown" else value
 
     def stated(key: str, absent: Any) -> Any:
@@ -208,8 +214,16 @@ def _facts(parsed: _RequestFile, row: _DocumentRow | None) -> Facts:
     if isinstance(day, Unknown) and isinstance(received, dt.date):
         day = received
     free = {"published": False, "supplied_by": None, "in_scope": True}
+    said = known("hidden_content")
+    if isinstance(said, Unknown) and parsed.request.hidden_content is not None:
+        said = parsed.request.hidden_content
     plain = {key: known(key) for key in _FactKeys.model_fields if key not in {*free, "request_date", "hidden_content"}}
     return Facts(
         **plain, **{key: stated(key, absent) for key, absent in free.items()}, requester=parsed.request.requester,
-        request_date=day,
+        request_date=day, hidden_content=said,
     )  # fmt: skip
+
+
+def request_of(values: Mapping[str, Any]) -> Request:
+    """The request of plain values with the keys of a request file. Raises BadRequestFile with the key."""
+    return _request(Loaded(dict(values), {}), Path(REQUEST_FILE))

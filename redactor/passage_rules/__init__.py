@@ -4,5 +4,6 @@ Says what a passage is and whose words it holds; whether the law lets it go is l
 """
 
 from redactor.passage_rules.finder import find
+from redactor.passage_rules.ranker import shipped
 
-__all__ = ["find"]
+__all__ = ["find", "shipped"]

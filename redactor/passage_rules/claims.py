@@ -31,12 +31,19 @@ class Claim:
     lexicon: Lexicon
     strength: Strength
     found: Found
+    read: tuple[Span, ...] = ()  # words that weigh, where no cue of a rule does
+    is_placed: bool = False  # its column or the line that opens its items claims it
 
     @property
     def cues(self) -> tuple[Span, ...]:
         """Spans of the cues that support the claim."""
         hits = self.found.opening or self.found.weak
         return tuple(hit.span for hit in hits)
+
+    @property
+    def is_bare(self) -> bool:
+        """True when no cue opens the claim: its heading, or a weak cue there, makes it."""
+        return not self.found.opening and not self.is_placed
 
     @property
     def only_announces(self) -> bool:
@@ -61,7 +68,7 @@ def claims_of(
         family = rule.label_family
         strength = _strength(found, family, place=place, words=words, past=past, is_line=is_line, is_order=is_order)
         if strength is not None:
-            yield Claim(rule, strength, found)
+            yield Claim(rule, strength, found, is_placed=family in place.column | place.led)
 
 
 def _strength(

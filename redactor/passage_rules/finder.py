@@ -5,62 +5,137 @@ Names the nature of a passage and its speaker. Dates, decisions and who may with
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from redactor.model import Document, Finding, Lexicon, Passage, Speaker, Strength, Zone
-from redactor.passage_rules.claims import Claim, best_of, claims_of
+from redactor.model import Document, Finding, Lang, Lexicon, Passage, Span, Speaker, Strength, Zone
+from redactor.passage_rules.claims import ADVICE, Claim, best_of, claims_of
 from redactor.passage_rules.clauses import clauses_of, is_bare_line, label_of, opens_items, own_words
 from redactor.passage_rules.notes import find_notes
 from redactor.passage_rules.offices import find_offices
 from redactor.passage_rules.paragraphs import fill_paragraphs
 from redactor.passage_rules.places import Place, Surroundings, surroundings_of
 from redactor.passage_rules.plain import find_plain
+from redactor.passage_rules.publicity import is_blank_form, is_public, put_down
 from redactor.passage_rules.voices import Voice, voice_of
 from redactor.text.phrases import tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from redactor.model import Span
+    from redactor.passage_rules.ranker import Ranker, Score
 
 WEIGHED: Final = frozenset({"AVIS", "ANALYSE"})  # families judged together, sentence by sentence
 APART: Final = WEIGHED | {"CABINET", "NOTE"}  # families with a way of their own; any other is looked up as it stands
 OPEN_ZONES: Final = frozenset({Zone.BODY, Zone.QUOTED, Zone.MARGIN})  # zones that can hold somebody's advice
 
 
+class Layer(StrEnum):
+    """Parts of the search for advice and analysis that can be left out, to measure what each brings."""
+
+    PLACES = "places"  # headings, lead-ins, columns
+    VOICES = "voices"  # whose words
+    PARAGRAPHS = "paragraphs"  # what an analysis surrounds
+    PUBLICITY = "publicity"  # documents that say that the public has them
+
+
 def find(
-    document: Document, passages: Sequence[Passage], *, lexicons: Sequence[Lexicon], author: Speaker | None
+    document: Document,
+    passages: Sequence[Passage],
+    *,
+    lexicons: Sequence[Lexicon],
+    author: Speaker | None,
+    ranker: Ranker | None = None,
+    without: Collection[Layer] = (),
 ) -> tuple[Finding, ...]:
     """Findings in reading order, one a span and family; `speaker` None means the document's author.
 
-    `author` is the author as a fact, None when unknown: it never hides a finding.
+    `author` is the author as a fact, None when unknown: it never hides a finding. Without a `ranker` the cues alone
+    tell: that is how the examples of the rule files are tried. `without` leaves layers out, to measure their worth.
     """
     rules = tuple(lexicons)
     if not rules or not passages:
         return ()
     around = surroundings_of(document, passages, lexicons=rules)
+    if Layer.PLACES in without:
+        around.forget_places()
     weighed = [rule for rule in rules if rule.label_family in WEIGHED]
-    found = list(fill_paragraphs(around, passages, found=[*_weigh_all(around, passages, rules=weighed)], rules=weighed))
+    weighing = _Weighing(tuple(weighed), ranker, _scores(around, passages, ranker=ranker))
+    own = [*_weigh_all(around, passages, weighing)]
+    found = own if Layer.PARAGRAPHS in without else list(fill_paragraphs(around, passages, found=own, rules=weighed))
+    if ranker is not None:
+        surrounded = frozenset(found) - frozenset(own)
+        found = [_vetoed(around, one, weighing, is_surrounded=one in surrounded, ranker=ranker) for one in found]
+    if Layer.PUBLICITY not in without and (is_public(document) or is_blank_form(document)):
+        found = [put_down(one) for one in found]
+    if Layer.VOICES in without:
+        found = [replace(one, speaker=None) for one in found]
     found.extend(find_offices(around, passages, author=author))
     found.extend(find_notes(around, passages))
-    open_passages = [passage for passage in passages if passage.zone in OPEN_ZONES]
-    found.extend(find_plain(around, open_passages, rules=[rule for rule in rules if rule.label_family not in APART]))
+    bodies = [passage for passage in passages if passage.zone in OPEN_ZONES]
+    found.extend(find_plain(around, bodies, rules=[rule for rule in rules if rule.label_family not in APART]))
     return tuple(sorted(set(found), key=lambda finding: (finding.span, finding.label)))
 
 
-def _weigh_all(around: Surroundings, passages: Sequence[Passage], *, rules: Sequence[Lexicon]) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Weighing:
+    """The rules judged together, and what the ranker says of each clause."""
+
+    rules: tuple[Lexicon, ...]
+    ranker: Ranker | None
+    scores: Mapping[Span, Score]
+
+    def claim(
+        self, around: Surroundings, claim: Claim | None, clause: Span, *, lang: Lang, place: Place
+    ) -> Claim | None:
+        """The claim as the ranker leaves it; what a rule takes for a fact or a decision is not lifted."""
+        score = self.scores.get(clause)
+        if self.ranker is None or score is None:
+            return claim
+        told = claim is None and any(around.found(rule, clause, lang=lang).says_fact for rule in self.rules)
+        claim = claim if told else self.ranker.lifted(claim, score, self.rules)
+        return claim and self.ranker.named(claim, score, self.rules, place=place)
+
+
+def open_passages(around: Surroundings, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The passages that can hold somebody's advice: not titles, headers, or the names of rows and columns."""
+    return tuple(one for one in passages if one.zone in OPEN_ZONES and one.span.start not in around.labels)
+
+
+def _scores(around: Surroundings, passages: Sequence[Passage], *, ranker: Ranker | None) -> Mapping[Span, Score]:
+    return {} if ranker is None else ranker.scores(around, open_passages(around, passages))
+
+
+def _is_cell(around: Surroundings, finding: Finding) -> bool:
+    """True in a column of the matter: its title tells what the few words of a cell do not."""
+    return any(finding.span.overlaps(Span(start, start + 1)) and held for start, held in around.columns.items())
+
+
+def _vetoed(
+    around: Surroundings, finding: Finding, weighing: _Weighing, *, is_surrounded: bool, ranker: Ranker
+) -> Finding:
+    if _is_cell(around, finding):
+        return finding
+    limits = ranker.limits
+    advice = [rule for rule in weighing.rules if rule.label_family == finding.label == ADVICE]
+    hits = {hit.span for rule in advice for hit in around.found(rule, finding.span, lang=Lang.OTHER).opening}
+    least = limits.veto if hits.isdisjoint(finding.evidence) else limits.explicit
+    return ranker.vetoed(finding, weighing.scores, least=limits.lift if is_surrounded else least)
+
+
+def _weigh_all(around: Surroundings, passages: Sequence[Passage], weighing: _Weighing) -> Iterator[Finding]:
     before: Voice | None = None
     block = -1
-    for passage in passages:
-        if passage.zone in OPEN_ZONES and passage.span.start not in around.labels:
-            weighed = tuple(_weigh(around, passage, before=before if passage.block == block else None, rules=rules))
-            yield from (finding for finding, _ in weighed if finding is not None)
-            block = passage.block
-            before = weighed[-1][1] if weighed else None
+    for passage in open_passages(around, passages):
+        weighed = tuple(_weigh(around, passage, weighing, before=before if passage.block == block else None))
+        yield from (finding for finding, _ in weighed if finding is not None)
+        block = passage.block
+        before = weighed[-1][1] if weighed else None
 
 
 def _weigh(
-    around: Surroundings, passage: Passage, *, before: Voice | None, rules: Sequence[Lexicon]
+    around: Surroundings, passage: Passage, weighing: _Weighing, *, before: Voice | None
 ) -> Iterator[tuple[Finding | None, Voice]]:
     """The finding, if any, and the voice of each clause of a passage."""
     place = around.place_of(passage, lang=passage.lang)
@@ -71,9 +146,8 @@ def _weigh(
         label = label_of(text, clause)
         own = place
         place = around.labelled(own, label, lang=passage.lang) if label else own
-        claim = best_of(
-            claims_of(around, clause, lang=passage.lang, place=place, rules=rules, is_line=is_line), place=place
-        )
+        claims = claims_of(around, clause, lang=passage.lang, place=place, rules=weighing.rules, is_line=is_line)
+        claim = weighing.claim(around, best_of(claims, place=place), clause, lang=passage.lang, place=place)
         if announces and claim is not None and claim.only_announces:
             claim = None
         tokens = tokens_of(text, span=clause)
@@ -86,5 +160,5 @@ def _weigh(
 def _finding(text: str, claim: Claim, clause: Span, *, place: Place, voice: Voice, label: Span | None) -> Finding:
     strength = Strength.WEAK if voice.doubtful else claim.strength
     span = own_words(text, clause, verb=voice.verb, cues=claim.cues, label=label)
-    evidence = (*claim.cues, *place.evidence)
+    evidence = (*(claim.cues or claim.read), *place.evidence)
     return Finding(span, claim.lexicon.label_family, strength, claim.lexicon.rule_id, evidence, speaker=voice.speaker)

@@ -12,18 +12,14 @@ from typing import TYPE_CHECKING, Final
 from redactor.model import BlockKind, Document, Lang, Lexicon, Passage, Span, Speaker, Zone
 from redactor.passage_rules.clauses import ITEM, opens_items
 from redactor.passage_rules.cues import Found, Library, library_of, speaker_of
-from redactor.text.normalise import fold
+from redactor.passage_rules.tables import OPENS, TITLES, columns_of, others_in
 from redactor.text.phrases import tokens_of
 from redactor.text.speakers import messages_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 OFFICES: Final = frozenset({Speaker.MINISTER_OFFICE, Speaker.MNA})  # whose documents are protected whole
-ANALYSIS: Final = "ANALYSE"
-COLUMNS: Final = 2  # a table of so few columns lists, and compares nothing
-OPENS: Final = frozenset({"lead_in"})  # roles of a title that opens the matter itself
-TITLES: Final = OPENS | {"heading"}  # roles of a title that makes the matter likely
 LABEL_OPENING: Final = 3  # code points from the start of a label in which its lead-in begins
 SHORT_LINE: Final = 14  # words; a line of more is not a title
 _NUMBER: Final = re.compile(r"\s{0,9}(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s")
@@ -71,6 +67,7 @@ class Surroundings:
     columns: dict[int, frozenset[str]] = field(default_factory=dict)  # start of a cell -> families
     labels: frozenset[int] = frozenset()  # starts of the cells that name rows and columns
     leads: tuple[Span | None, ...] = ()  # for each block, the line that opens the items it is one of
+    others: frozenset[int] = frozenset()  # starts of the cells that report outsiders
     ended: frozenset[int] = frozenset()  # blocks after the end of their section's matter
 
     def place_of(self, passage: Passage, *, lang: Lang) -> Place:
@@ -84,11 +81,18 @@ class Surroundings:
         matters = section.matters if section else frozenset()
         opened = section.opened if section else frozenset()
         is_listed = lead is None and section is not None and section.lists_orders and self._is_item(passage)
-        return Place(matters, opened, led, column, is_listed, self.speakers[passage.block], (*marks, *leads))
+        speaker = Speaker.THIRD_PARTY if passage.span.start in self.others else self.speakers[passage.block]
+        return Place(matters, opened, led, column, is_listed, speaker, (*marks, *leads))
 
     def _is_item(self, passage: Passage) -> bool:
         block = self.document.blocks[passage.block]
         return block.kind is BlockKind.LIST_ITEM or ITEM.match(block.span.of(self.document.text)) is not None
+
+    def forget_places(self) -> None:
+        """Drops headings, lead-ins and columns; whose words a block reports stays known."""
+        self.sections = (None,) * len(self.sections)
+        self.leads = (None,) * len(self.leads)
+        self.columns = {}
 
     def labelled(self, place: Place, label: Span, *, lang: Lang) -> Place:
         """The place of what follows a label that begins like a lead-in or a heading: `Recommandation de l'agente :`."""
@@ -125,8 +129,9 @@ def surroundings_of(document: Document, passages: Sequence[Passage], *, lexicons
     around.sections = tuple(_sections(around, _heading_blocks(document, passages), lang=lang))
     headers = frozenset(passage.block for passage in passages if passage.zone is Zone.EMAIL_HEADER)
     around.speakers = tuple(_speakers(around, lang=lang, headers=headers))
-    around.columns = _columns(around, lang=lang)
+    around.columns = columns_of(around, lang=lang)
     around.labels = _labels(document)
+    around.others = others_in(around, lang=lang)
     around.leads = tuple(_leads(document))
     around.ended = frozenset(_ended(around, lang=lang))
     return around
@@ -272,64 +277,3 @@ def _long_name(around: Surroundings, span: Span, *, lang: Lang) -> Speaker | Non
             if speaker is not None and len(hit.span.of(around.document.text).split()) > 1:
                 return speaker
     return None
-
-
-def _columns(around: Surroundings, *, lang: Lang) -> dict[int, frozenset[str]]:
-    """Families of the cells of tables that weigh: columns of options, or columns that judge."""
-    blocks = around.document.blocks
-    found: dict[int, frozenset[str]] = {}
-    start = 0
-    while start < len(blocks):
-        end = start
-        while end < len(blocks) and blocks[end].kind is BlockKind.TABLE_ROW:
-            end += 1
-        if end - start > 1:
-            found.update(_table(around, start, end=end, lang=lang))
-            found.update(_compared(around, start, end=end, found=found))
-        start = max(end, start + 1)
-    return found
-
-
-def _table(around: Surroundings, start: int, *, end: int, lang: Lang) -> dict[int, frozenset[str]]:
-    header, *rows = around.document.blocks[start:end]
-    titles = [_families(around, cell, lang=lang) for cell in header.cells]
-    options = {row.cells[0].start for row in rows if row.cells and _families(around, row.cells[0], lang=lang)}
-    alike = _alike(around, header.cells) if titles and titles[0] else frozenset()
-    names_options = bool(titles) and bool(_families(around, header.cells[0], lang=lang, roles=OPENS))
-    weighs = len(options) > 1 or (names_options and any(titles[1:]))
-    found: dict[int, frozenset[str]] = {}
-    for row in rows:
-        for column, cell in enumerate(row.cells[1:], start=1):
-            families = titles[column] if column < len(titles) else frozenset()
-            if column in alike:
-                families = families or titles[0]
-            found[cell.start] = families or (_all_of(titles) if weighs else frozenset())
-    return found
-
-
-def _compared(
-    around: Surroundings, start: int, *, end: int, found: Mapping[int, frozenset[str]]
-) -> dict[int, frozenset[str]]:
-    """Families of the other cells of a table of two columns or more that stands in a section of options."""
-    section = around.sections[start]
-    opened = section.opened & {ANALYSIS} if section else frozenset[str]()
-    rows = around.document.blocks[start + 1 : end]
-    cells = [cell.start for row in rows for cell in row.cells[1:] if len(row.cells) > COLUMNS]
-    return {cell: opened for cell in cells if opened and not found.get(cell)}
-
-
-def _alike(around: Surroundings, header: Sequence[Span]) -> frozenset[int]:
-    """Columns named by one word and a number or letter: `Candidat 1`, `Candidat 2`."""
-    names = [fold(cell.of(around.document.text)).split() for cell in header]
-    firsts = [name[0] for name in names[1:] if len(name) == 2]
-    return frozenset(i for i, name in enumerate(names) if i and len(name) == 2 and firsts.count(name[0]) > 1)
-
-
-def _all_of(titles: Sequence[frozenset[str]]) -> frozenset[str]:
-    return frozenset[str]().union(*titles)
-
-
-def _families(around: Surroundings, span: Span, *, lang: Lang, roles: frozenset[str] = TITLES) -> frozenset[str]:
-    return frozenset(
-        lexicon.label_family for lexicon in around.lexicons if around.found(lexicon, span, lang=lang).of(roles)
-    )

@@ -1,4 +1,4 @@
-"""What the words around a name say of a person's role, each clue with its weight."""
+"""What the words around a name say of a person's role, each clue with its weight; the words stand in `data/`."""
 
 from __future__ import annotations
 
@@ -38,12 +38,20 @@ def alternatives(name: str) -> str:
     """The words of `data/NAME.txt` as alternatives of a pattern, longest first."""
     text = files("redactor.people").joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
     words = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return "|".join(sorted(map(_with_plural, words), key=len, reverse=True))
+
+
+def _with_plural(words: str) -> str:
+    """A phrase whose first word may stand in the plural: "agentes de liaison"."""
+    first, blank, rest = words.partition(" ")
+    plural = "" if first[-1] in "sx." else "s?"
+    return f"{re.escape(first)}{plural}{blank}{re.escape(rest)}"
 
 
 @lru_cache(maxsize=8)
 def _first_words(name: str) -> frozenset[str]:
-    return frozenset(re.sub(r"\\(.)", r"\1", one).split(" ")[0] for one in alternatives(name).split("|"))
+    singular = [re.sub(r"\\(.)", r"\1", one).split(" ")[0].removesuffix("s?") for one in alternatives(name).split("|")]
+    return frozenset((*singular, *(f"{one}s" for one in singular)))
 
 
 def may_tell(name: str, text: str) -> bool:
@@ -63,8 +71,8 @@ _WORDS = r"(?:[ ](?!(?:que|qui|ont|est|dit|mais|dont|~+)\b)[\w'.\-/]{1,25}){0,8}
 def function_before(name: str) -> re.Pattern[str]:
     """Words such as "la directrice regionale, Mme " just before a name."""
     return re.compile(
-        rf"(?<![\w\-])(?:{alternatives(name)})(?![\w\-]){_WORDS}(?:,[ ]|,?[ ]?\n|[ ]?:[ ]|[ ]|,? (?:est|is|"
-        rf"etait|was),? |, (?:le|la)[ ]){OTHERS}"
+        rf"(?<![\w\-])(?:{alternatives(name)})(?![\w\-]){_WORDS}(?:,[^,.;:\n~]{{1,30}},)?"
+        rf"(?:,[ ]|,?[ ]?\n|[ ]?:[ ]|[ ]|,? (?:est|is|etait|was),? |, (?:le|la)[ ]){OTHERS}"
     )
 
 
@@ -78,122 +86,43 @@ def function_after(name: str) -> re.Pattern[str]:
     )
 
 
-AUTHOR_LABEL = re.compile(
-    r"(?:prepare(?:e)?(?: et redige)? par|redige(?:e)? par|redaction|redacteurs?|redactrices?|approuve"
-    r"(?:e)? par|verifie(?:e)? par|"
-    r"revise(?:e)? par|recommande(?:e)? par|signe(?:e)?(?: par)?|prepared by|written by|approved by|"
-    r"reviewed by|expediteur|expeditrice|"
-    r"destinataires?|evaluat(?:eur|rice)s?|conseill(?:er|ere)|analyste|charge(?:e)? de projet|"
-    r"personne[- ]ressource|repondante?|contact|"
-    r"responsable(?: de la proposition)?|assigned to|assigne(?:e)? a|attribue a|secretariat|"
-    r"comite de suivi[^:\n]{0,20}|personnes[- ]ressources?|"
-    r"presidente?|secretaire|gestionnaire|superieure? immediate?)[ ]?(?:\([^)\n]{0,30}\))?[ ]?[:|\n][ ]?[^:\n|]{0,80}$|"
-    r"\b(?:signed|prepared|approved|signe|prepare|approuve)e?\b[^.:;\n|]{0,50} (?:by|par)[ ](?:mme |m\. |ms\. |mr\. )?$"
-)
-ATTENDANCE = re.compile(
-    r"\b(?:presences?|presents?|presentes?|sont presents|etaient presents|membres presents|absences?"
-    r"(?: motivees?)?|absente?s?|"
-    r"assist(?:e|ent|aient)|invite(?:e)?s|in attendance|present|absent|regrets|attendees)\b(?: aussi|"
-    r" egalement)?[ ]?:?|"
-    r"\best absente?[ ]?:|\bsont absents[ ]?:"
-)
-MOVED = re.compile(
-    r"(?:sur (?:une |la )?proposition de|propose(?:e)? par|appuye(?:e)? (?:par|de)|moved by|seconded by|"
-    r"dument appuye(?:e)? par)[ ]"
-    rf"{TITLE}$"
-)
-CONSULTED = re.compile(
-    r"\b(?:direction|service|secretariat|ministere|bureau|departement|office|department|ministry|regie|"
-    r"agence|societe|commission|cisss|ciusss|ville|"
-    r"municipalite|mrc|cegep|universite|centre de services scolaire)\b[^.;:\n]{0,80},? (?:par|"
-    r"par la voix de|par l'entremise de(?: son| sa)?[\w ]{0,20},?|"
-    rf"represente(?:e)? par|represented by)[ ]{TITLE}$|"
-    rf"\b(?:comite|conseil|commission|groupe de travail|jury|table)\b[^.;:\n]{{0,40}} presidee? par (?:le |"
-    rf"la )?{TITLE}$"
-)
-OFFICE_LABEL = re.compile(
-    r"(?:evaluat(?:eur|rice)s?|analyste|agente?|conseill(?:er|ere)|reserve au ministere|for office use|"
-    r"traite par|processed by)[ ]?[:|][^:\n|]{0,80}$"
-)
-OFFICE_USE = re.compile(
-    r"\b(?:confirmed|verified|received|assigned|recue?|verifiee?|assignee?|traitee?|"
-    r"inspectee?)\b[^.:;\n|]{0,50} (?:by|to|par|a)[ ]"
-    rf"{TITLE}$"
-)
-TEAM = re.compile(
-    r"\b(?:equipe de (?:realisation|projet|travail|redaction)|auteure?s?|consultante?s?|project team|authors?)\b[ ]?:"
-)
-SUBJECT_OF = re.compile(
-    r"(?:\b(?:dossiers?|cas|plainte|compte|domicile|residence|maison|logement|curatelle|succession|"
-    r"demande|file|home|complaint|case|account)\b"
-    r"(?: (?:est|etait) (?:celui|celle))?(?: fiscal| medical| scolaire| disciplinaire| personnel)?[ ]"
-    r"(?:de|du|of|d')[ ]?|"
-    r"\bdepose(?:e)? par[ ]|\bl'une? d'(?:elles|eux),[ ](?:deposee par )?|\bone of them,[ ]|\bcelle de[ ]|"
-    r"\bcelui de[ ]|"
-    r"\b(?:agente?|usagere?|personne|employee?|participante?|client|cliente) (?:rencontree?|interrogee?),[ ])"
-    rf"{OTHERS}"
-)
-PRIVATE_OBJECT = re.compile(
-    r"(?:\b(?:lettre|terrain|immeuble|voiture|letter)\b (?:de|du|of|d')[ ]?|\bformulee? par[ ]|"
-    r"\bau nom de[ ]|\bappartient (?:depuis \d{4} )?a[ ]|\battribue(?:e)? (?:au domicile de|a)[ ]|\bchez[ ]|"
-    r"\bdon de[ ]|\bau sujet de[ ]|\btestimony of[ ]|\bfiled by[ ]|"
-    r"\bma(?:l)?traitance de[ ]|\baccuse nommement [^.]{0,20}, )" + TITLE + r"$"
-)
-PRIVATE_DATA = re.compile(
-    r"^[ ]?[,(|;–\-]{0,2}[ ]?\(?(?:(?:agee? de )?\d{1,3} ans\b|\d{2}(?=[,)])|nee?\(?e?\)? (?:le|en|a|"
-    r"au)\b|born\b|code permanent|nas\b|nam\b|"
-    r"usagere?\b|[a-z]{4}[ ]?\d{4}[ ]?\d{4}|\d{1,5},? (?:rue|chemin|rang|route|avenue|boul|\d+e)|"
-    r"domicilie|residant|demeurant|"
-    r"atteinte? d|enceinte|file \d|sin\b|of \d{1,5} )"
-)
-BENEFICIARY = re.compile(
-    r"\b(?:subventions?|aide financiere|bourses?|prix|octroi|grant|award|scholarship|contribution|"
-    r"beneficiaires?)\b[^.;\n]{0,90}"
-    r"(?:accordee?s?|attribuee?s?|versee?s?|octroyee?s?|remise?s?|decernee?s?|awarded|granted|est|:)"
-    r"(?: [\w']{1,14}){0,4} (?:a|au|to|de|:)[ ]" + TITLE + r"$|"
-    r"\b(?:elle|il) est (?:accordee?|attribuee?|decernee?) a[ ]"
-    + TITLE
-    + r"$|\bversee? a[^.;\n]{0,50}, soit[ ]"
-    + TITLE
-    + r"$|"
-    r"\bbeneficiaire[ ]?:?[ ](?:est[ ])?" + TITLE + r"$"
-)
-CONTRACTOR = re.compile(
-    r"(?:\b(?:contractant|contractante|prestataire de services|fournisseur|adjudicataire|"
-    r"soumissionnaire retenu|cocontractant|contractor|supplier)"
-    r"[ ]?[:|,]?[ ]|\bcontrat [^.;\n]{0,60}(?:avec|a|conclu avec|octroye a|accorde a|confie a|"
-    r"signe par)[ ]|\bmandat(?:e|ee|er)[ ]|\b(?:a|avons|ont) mandate[ ]|"
-    r"\brepresentee? par[ ]|\boctroyer a[ ]|\bcontract (?:with|awarded to)[ ]|\bretained[ ]|"
-    r"\bpar contrat,[ ])" + TITLE + r"$"
-)
-PERMIT = re.compile(
-    r"\b(?:titulaire|detenteur|detentrice|holder|permis delivre|certificat de conformite|permit|"
-    r"licensee)\b[^.;\n]{0,70}$|"
-    r"^[^.;\n]{0,90}\b(?:titulaire d[eu']|detient (?:un|le) permis|holds (?:a|the) (?:permit|licen[cs]e))|"
-    r"^[ ,]{0,2}(?:titulaire|detenteur|detentrice|permis n|permit holder)"
-)
-PUBLIC_BODY = re.compile(
-    r"\b(?:ministere|ministre|secretariat|direction (?:generale|regionale|des|du|de)|service (?:des|du|"
-    r"de)|cisss|ciusss|chsld|centre de services scolaire|"
-    r"commission scolaire|ecole|cegep|college|universite|uqam|uqar|uqac|uqo|uqtr|ets|enap|hopital|ville|"
-    r"municipalite|mrc|regie|societe d'etat|"
-    r"societe de l'assurance|societe du|revenu quebec|services quebec|hydro-quebec|agence du revenu|"
-    r"office quebecois|tribunal|cour|palais de justice|"
-    r"assemblee nationale|ombudsman|conseil du tresor|surete|police|department|ministry|government|"
-    r"university|school board|city of|town of|"
-    r"concordia|mcgill|bishop's|cnesst|saaq|ramq|mtq|mess|mels|meq|msss|mcc|mamh|melccfp|mapaq|"
-    r"bureau du coroner|curateur public|"
-    r"protecteur du citoyen|personnel du (?:cegep|ministere|college|centre))\b"
-)
-PRIVATE_BODY = re.compile(
-    r"\b(?:inc|ltee|ltd|enr|s\.e\.n\.c|llp|corp|federation|association|syndicat|cooperative|firme|coop|"
-    r"fondation|ordre des|union des|"
-    r"regroupement|collectif|chambre de commerce|entreprise privee|compagnie|cabinet-conseil|promoteur|"
-    r"organisme|obnl|comite de parents|"
-    r"pigiste|freelance|self-employed|travailleu(?:r|se) autonome|table de concertation|journal|conseil de bande)\b"
-)
-PUBLIC_MAIL = re.compile(
-    r"@[\w.\-]*\b(?:gouv\.qc|assnat\.qc|gc|qc)\.ca\b|@(?:ville|mrc|csss|cisss|ciusss|uq\w{0,10}|ulaval|"
-    r"umontreal|usherbrooke|mcgill|concordia|"
-    r"\w{0,20}cegep\w{0,20}|css\w{1,10})\."
-)
+@lru_cache(maxsize=8)
+def apposed(name: str) -> re.Pattern[str]:
+    """Words such as ", locataire du 4" or " (la plaignante)": right after a name, between commas or in parentheses."""
+    return re.compile(
+        rf"[ ]?[,(–\-][ ]?(?:(?:la|le|une?|the|an?|notre|votre|autre)[ ]|l')?(?:{alternatives(name)})"
+        r"(?=[,.;):\n]|[ ](?:d|of|du|des|and|et)\b|$)"
+    )
+
+
+# What a line of `data/role_cues.txt` may refer to.
+_PARTS = {"{title}": TITLE, "{names}": OTHERS}
+_SECTION = re.compile(r"\[(\w+)\]$")
+
+
+@lru_cache(maxsize=1)
+def _sections() -> dict[str, re.Pattern[str]]:
+    text = files("redactor.people").joinpath("data", "role_cues.txt").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = {}
+    name = ""
+    for line in text.splitlines():
+        section = _SECTION.match(line)
+        if section:
+            name = section[1]
+        elif line.startswith("++"):
+            found[name][-1] += line[2:]
+        elif line and not line.startswith("#"):
+            found.setdefault(name, []).append(line)
+    return {key: _compiled(lines) for key, lines in found.items()}
+
+
+def _compiled(lines: list[str]) -> re.Pattern[str]:
+    joined = "|".join(lines)
+    for part, pattern in _PARTS.items():
+        joined = joined.replace(part, pattern)
+    return re.compile(joined)
+
+
+def cue(name: str) -> re.Pattern[str]:
+    """The pattern of one section of `data/role_cues.txt`. Raises KeyError for a section that is not there."""
+    return _sections()[name]

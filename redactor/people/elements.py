@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 
 from redactor.model import Element, Facts, Finding, Person, Role, Strength, subtract
 from redactor.people import promotion
-from redactor.people.cues import PRIVATE_BODY, PUBLIC_BODY
+from redactor.people.cues import alternatives, cue, may_tell
+from redactor.people.mailboxes import PRIVATE_MAIL, is_body_mail
+from redactor.recognisers.files import SOURCE as FILE
 from redactor.recognisers.hits import CLAUSES
+from redactor.recognisers.states import ADDRESSED
 from redactor.recognisers.vetoes import bears_a_name
 from redactor.recognisers.view import fold
 
@@ -24,9 +27,12 @@ if TYPE_CHECKING:
     from redactor.recognisers.scene import Scene
 
 PUBLIC_ROLES = frozenset({Role.PUBLIC_STAFF, Role.SENIOR_MANAGEMENT, Role.ELECTED})
+_PAY_REACH = 80  # code points before an amount in which the one it is paid to is told
 _REACH = 400  # code points between a name and what is told of its bearer
 _HOME = re.compile(
-    r"\b(?:domicile|maison|residence|personnel(?:le)?|perso|prive|home|house|cell(?:ulaire)?|mobile|"
+    r"\b(?:nouvelle adresse|new address|changement d'adresse|cottage|chalet|"
+    r"chez (?:elle|lui|eux|moi)|he (?:can|may) be reached|domicile|maison|residence|personnel(?:le)?|"
+    r"perso|prive|home|house|cell(?:ulaire)?|mobile|"
     r"apres \d{1,2} h|le soir|"
     r"ancienne adresse|demeure|demeurez|demeurent|demeurant|habite|habitez|habitent|resides?|residing|"
     r"live|envoyee? (?:a|au)|residant|domicilie|demenage|vit|lives|living|apt|app)\b"
@@ -46,12 +52,6 @@ _WORKPLACE = re.compile(
     r"(?<![\w\-])(?:bureau|etage|floor|suite|salle|edifice|siege|local|lieu de travail|pavillon|"
     r"hotel de ville|palais|place of work|office)(?![\w\-])"
 )
-_PUBLIC_MAIL = re.compile(r"@[\w.\-]*\b(?:gouv\.qc|assnat\.qc|gc|qc)\.ca$|@[\w.\-]*\b(?:gouv|gov)\b")
-_PRIVATE_MAIL = re.compile(
-    r"@[\w.\-]*(?:gmail|hotmail|outlook|live|yahoo|icloud|videotron|sympatico|bell|me\.com|protonmail|"
-    r"courriel|mail|messagerie|inbox|"
-    r"nuage|boite|postbox|maison)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ class Sheet:
 
     scene: Scene
     facts: Facts
+    subject: int | None = None  # where the name stands of the one whose file it is
+    addressee: int | None = None  # where the name stands of the one to whom a personal letter is written
 
 
 def complete(findings: tuple[Finding, ...], persons: Sequence[Person], sheet: Sheet) -> tuple[Finding, ...]:
@@ -96,6 +98,9 @@ def _around(finding: Finding, public: Sequence[Span]) -> Iterable[Finding]:
 
 def _owner(finding: Finding, names: Sequence[Finding], starts: list[int], sheet: Sheet) -> PersonId | None:
     """The person named last before, in reach; for what opens a line, the first named after on the same line."""
+    if finding.source in {ADDRESSED, FILE}:
+        place = sheet.addressee if finding.source == ADDRESSED else sheet.subject
+        return next((n.person for n in names if sheet.scene.view.at(n.span.start) == place), None)
     place = bisect_right(starts, finding.span.start) - 1
     lot = sheet.scene.lot_at(sheet.scene.view.at(finding.span.start))
     if place >= 0 and finding.span.start - names[place].span.end <= _REACH:
@@ -125,7 +130,17 @@ def _pay(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | Non
     if person is not None and person.role in PUBLIC_ROLES:
         scale = _SCALE.search(sheet.scene.folded[start:end])
         return replace(finding, person=person.id, element=Element.SALARY_SCALE if scale else Element.ACTUAL_SALARY)
+    if may_tell("senior", around := _around_pay(start, end, sheet)) and re.search(
+        rf"(?:{alternatives('senior')})(?![\w\-])", around
+    ):
+        return None
     return replace(finding, person=person.id if person else None, element=Element.OTHER)
+
+
+def _around_pay(start: int, end: int, sheet: Sheet) -> str:
+    """What is paid and the words before it, in its sentence or row."""
+    lot = sheet.scene.lot_at(start)
+    return "" if lot is None else sheet.scene.folded[max(lot.start, start - _PAY_REACH) : end]
 
 
 def _email(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | None:
@@ -133,8 +148,8 @@ def _email(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | N
     value = sheet.scene.folded[start:end]
     named = _bears(value.partition("@")[0], person)
     official = named and person is not None and person.role in PUBLIC_ROLES
-    personal = bool(_HOME.search(sheet.scene.intro(start, 50))) or bool(_PRIVATE_MAIL.search(value))
-    if _PUBLIC_MAIL.search(value):
+    personal = bool(_HOME.search(sheet.scene.intro(start, 50))) or bool(PRIVATE_MAIL.search(value))
+    if is_body_mail(value, sheet.facts):
         if not named and not re.search(r"[a-z]{2,}[.\-_][a-z]{2,}@", value):
             return None
         return replace(
@@ -175,7 +190,7 @@ def _phone(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | N
         return replace(finding, person=owner, element=Element.OTHER)
     if official or (person is None and (extension or _WORK.search(intro))):
         return replace(finding, person=owner, element=Element.WORK_PHONE) if official else None
-    if person is None and (PUBLIC_BODY.search(intro) or _PUBLIC_MAIL.search(intro)):
+    if person is None and (cue("public_body").search(intro) or cue("public_mail").search(intro)):
         return None
     return replace(finding, person=owner, element=Element.OTHER)
 
@@ -206,10 +221,10 @@ def _is_workplace(start: int, end: int, sheet: Sheet) -> bool:
         return True
     above = _lines_above(start, sheet)
     return bool(
-        PUBLIC_BODY.search(intro)
-        or PRIVATE_BODY.search(intro[-60:])
-        or PUBLIC_BODY.search(above)
-        or PRIVATE_BODY.search(above)
+        cue("public_body").search(intro)
+        or cue("private_body").search(intro[-60:])
+        or cue("public_body").search(above)
+        or cue("private_body").search(above)
     )
 
 

@@ -45,7 +45,10 @@ def join(
     ]
     persons = tuple(_person(i, c, analysed, readers, declared) for i, c in enumerate(clusters))
     documents = tuple(
-        _completed(i, one, clusters, persons, elements.Sheet(scenes[i], known[i])) for i, one in enumerate(analysed)
+        _completed(
+            i, one, clusters, persons, elements.Sheet(scenes[i], known[i], readers[i].subject, readers[i].addressee)
+        )
+        for i, one in enumerate(analysed)
     )
     return People(persons, documents)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from redactor.model import Strength
-from redactor.people.parts import Parts, families_match, gives_match, parts_of
+from redactor.people.parts import Parts, families_match, gives_match, initials_alone, initials_of, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,6 +51,7 @@ class Families:
         self.clusters: list[Cluster] = []
         self._exact: dict[Parts, Cluster] = {}
         self._by_word: dict[str, list[Cluster]] = defaultdict(list)
+        self._by_initials: dict[tuple[int, str], list[Cluster]] = defaultdict(list)
         self._by_given: dict[tuple[int, str], list[Cluster]] = defaultdict(list)
 
     def add(self, naming: Naming) -> Cluster:
@@ -61,6 +62,9 @@ class Families:
         for key in _kept_under(naming.parts):
             self._by_word[key].append(cluster)
         self._note_given(cluster, naming)
+        if naming.parts.is_full:
+            initials = initials_of(f"{naming.parts.given} {naming.parts.family}")
+            self._by_initials[naming.document, initials].append(cluster)
         return cluster
 
     def put(self, cluster: Cluster, naming: Naming) -> None:
@@ -86,6 +90,11 @@ class Families:
             return [exact] if exact is not None else []
         fitting = [one for one in near.values() if _fits(parts, one.parts)]
         return [one for one in fitting if one.parts.family == parts.family] or fitting
+
+    def with_initials(self, document: int, initials: str) -> list[Cluster]:
+        """The only person of a document who can sign with these initials; nobody where several can."""
+        near = self._by_initials[document, initials]
+        return near if len(near) == 1 else []
 
     def named(self, document: int, given: str) -> list[Cluster]:
         """Clusters of a document with that given name, the latest only when they are very many."""
@@ -146,13 +155,25 @@ def cluster(namings: Sequence[Naming]) -> list[Cluster]:
 
 def _fullness(naming: Naming) -> tuple[int, int, int]:
     parts = naming.parts
-    rank = 0 if parts.is_full else 1 if parts.has_initials else 2 if parts.family else 3
+    rank = (
+        4
+        if initials_alone(naming.name)
+        else 0
+        if parts.is_full
+        else 1
+        if parts.has_initials
+        else 2
+        if parts.family
+        else 3
+    )
     return rank, naming.document, naming.span.start
 
 
 def _candidates(families: Families, naming: Naming) -> list[Cluster]:
     """Clusters the naming can join by a link: a full name anywhere, anything less in the same document."""
     parts = naming.parts
+    if initials := initials_alone(naming.name):
+        return families.with_initials(naming.document, initials)
     if not parts.family:
         return families.named(naming.document, parts.given)
     near = families.alike(parts)

@@ -7,39 +7,10 @@ from dataclasses import dataclass, field
 
 from redactor.recognisers.lexicon import is_given_name, is_surname
 from redactor.recognisers.view import fold
+from redactor.text.honorifics import HONORIFICS, PARTICLES
 
 _WORD = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.){0,4}|[^\W\d_]+(?:['\-][^\W\d_]+)*\.?")
-_TITLE = re.compile(
-    r"^(?:(?:m|mm|mme|mmes|mlle|me|mes|dre?|mr|mrs|ms|prof|monsieur|madame|docteur|maitre|sister|soeur|"
-    r"pere|father|miss)\.?[ ]+"
-    r"(?:et mme[ ]+)?)+"
-)
-_PARTICLES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "von",
-        "der",
-        "van",
-        "den",
-        "ter",
-        "el",
-        "al",
-        "ben",
-        "bin",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "del",
-        "della",
-        "y",
-    ]
-)
+_TITLE = re.compile(rf"^(?:(?:{'|'.join(sorted(HONORIFICS, key=len, reverse=True))})\.?[ ]+(?:et mme[ ]+)?)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +41,7 @@ def parts_of(name: str, *, titled: bool = False) -> Parts:
     if len(words) == 1:
         return _lone(words[0], titled=titled)
     family = [word for word in words[1:] if not (word.endswith(".") and len(word) <= 3)]
-    if words[0] in _PARTICLES:
+    if words[0] in PARTICLES:
         return Parts("", " ".join(words))
     return Parts(words[0], " ".join(family) or words[-1].rstrip("."))
 
@@ -97,6 +68,13 @@ def _letters(word: str) -> str:
 def initials_of(given: str) -> str:
     """Initials of a given name: "j-f" of "jean-francois", of "j.-f." and of "j. f."."""
     return "".join(part[0] for part in re.split(r"[\-. ]+", given) if part)
+
+
+def initials_alone(name: str) -> str:
+    """The letters of a name of which only initials are written ("W. P.-O.": "wpo"); nothing for any other name."""
+    pieces = re.findall(r"[^\W\d_]+", fold(name))
+    alone = len(pieces) > 1 and "." in name and all(len(piece) == 1 for piece in pieces)
+    return "".join(pieces) if alone else ""
 
 
 def gives_match(one: str, other: str) -> bool:

@@ -6,6 +6,7 @@ The weightiest clue decides; what is declared for the request decides over all. 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,8 +14,10 @@ from typing import TYPE_CHECKING
 from redactor.model import UNKNOWN, Facts, Role, Strength, Zone
 from redactor.people import cues
 from redactor.people.cues import Clue, Weight
-from redactor.people.tables import clues_in_row, is_personal_form
-from redactor.recognisers.view import fold
+from redactor.people.mailboxes import is_body_mail, mail_after
+from redactor.people.tables import asks_in_private, clues_in_row, is_personal_form
+from redactor.recognisers import files
+from redactor.recognisers.hits import CLAUSES, Hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     from redactor.people.mentions import Cluster, Naming
     from redactor.recognisers.scene import Lot, Scene
 
-_ANY_MAIL = re.compile(r"[\w.+\-]{1,64}@[\w.\-]{1,100}")
 # A discretionary grant that was awarded makes its beneficiary, and the benefit, public: the form says so itself.
 _AWARDED = re.compile(
     r"\b(?:amount awarded|montant (?:accorde|octroye|verse)|(?:aide|subvention|bourse) accordee)\b[^.\n]{0,20}\d"
@@ -38,7 +40,26 @@ _PRIORITY = (  # of two clues of equal weight
     Role.REQUESTER,
     Role.PRIVATE,
 )
+# Values that only a private person leaves in a file.
+_TELLING = frozenset(
+    ["PI.dob", "PI.age", "PI.sin", "PI.ramq", "PI.student_code", "PI.licence", "PI.bank", "PI.card", "PI.plate"]
+)
+_JUDGED = frozenset(["PI.discipline", "PI.evaluation"])
+_BESIDE = 60  # code points between a name and the words that judge its bearer
+_INSPECTIONS = frozenset(["report", "form", "note"])
+_TOP = 700  # code points at the top of a letter in which it says what it is
+_TITLE = 200  # code points that hold the title of a document
+_ADDRESSED = re.compile(r"(?:(?:monsieur|madame|m\.|mme|mr\.?|mrs\.?|ms\.?|dear|a|to)[ ,:]{0,3})?$")
+_NEAR = 160  # code points between a name and what is told of its bearer
+_ROLL_REACH = 400  # code points from the label of a roll to the last of its names
+_ACTS = re.compile(
+    r"\b(?:est|a|ont|etait|qui|personnes?|citoyens?|public|is|was|has|who|people)\b[^:]*$"
+)  # a sentence, not a roll
+_ACTS_NEXT = re.compile(r"[ ](?:est|a|ont|sont|qui|was|has|were|who|vient|dit|demande|se)\b")
 _REACH = 110  # code points on each side of a name in which its role is told
+_OF_ANOTHER = re.compile(
+    r"[ ,(|–-]{1,3}(?:sa|son|ses|his|her|leur|their|mon|ma|my|notre|our)\b"
+)  # "(his wife gave birth)"
 _MAIL_REACH = 130  # code points after a name, on its line, in which its address stands
 
 
@@ -50,6 +71,10 @@ class Reader:
     facts: Facts
     blanked: str = field(repr=False)
     is_award: bool  # the document says that a discretionary benefit was granted
+    told: tuple[tuple[int, str], ...] = ()  # where something private is told, and what, in order
+    subject: int | None = None  # where the name stands of the one whose file it is
+    addressee: int | None = None  # where the name stands of the one to whom a personal letter is written
+    is_inspection: bool = False  # functions named in it are most likely those of the people inspected
 
     @property
     def author(self) -> str:
@@ -61,22 +86,6 @@ class Reader:
         """True when functions named in it are most likely those of another organisation."""
         return self.author == "third_party"
 
-    def is_own_mail(self, address: str) -> bool:
-        """True for an address of a public body, or of the body that holds the document."""
-        return bool(cues.PUBLIC_MAIL.search(address)) or any(
-            word in address.partition("@")[2]
-            for word in re.findall(r"[a-z\-]{5,}", self._body())
-            if word not in _COMMON
-        )
-
-    def _body(self) -> str:
-        return "" if self.facts.body is UNKNOWN else fold(str(self.facts.body))
-
-
-_COMMON = frozenset(
-    ["societe", "ministere", "commission", "bureau", "centre", "office", "conseil", "services", "quebec"]
-)
-
 
 def reader_of(scene: Scene, facts: Facts, findings: Sequence[Finding]) -> Reader:
     """The reader of one document."""
@@ -85,7 +94,47 @@ def reader_of(scene: Scene, facts: Facts, findings: Sequence[Finding]) -> Reader
         if finding.label == "PI.name":
             start, end = scene.view.at(finding.span.start), scene.view.at(finding.span.end)
             letters[start:end] = "~" * (end - start)
-    return Reader(scene, facts, "".join(letters), bool(_AWARDED.search(scene.folded)))
+    told = sorted(
+        (scene.view.at(one.span.start), one.label)
+        for one in findings
+        if one.strength.masks and (one.label in _TELLING or one.label in CLAUSES)
+    )
+    return Reader(
+        scene,
+        facts,
+        "".join(letters),
+        bool(_AWARDED.search(scene.folded)),
+        tuple(told),
+        _subject(scene, findings),
+        _addressee(scene, facts, findings),
+        _is_inspection(scene, facts),
+    )
+
+
+def _subject(scene: Scene, findings: Sequence[Finding]) -> int | None:
+    names = [
+        Hit(scene.view.at(one.span.start), scene.view.at(one.span.end), one.label, one.strength, one.source)
+        for one in findings
+        if one.label == "PI.name"
+    ]
+    subject = files.subject_of(scene, sorted(names, key=lambda hit: hit.start))
+    return None if subject is None else subject.start
+
+
+def _is_inspection(scene: Scene, facts: Facts) -> bool:
+    return facts.kind in _INSPECTIONS and bool(cues.cue("inspection").search(scene.folded, 0, _TITLE))
+
+
+def _addressee(scene: Scene, facts: Facts, findings: Sequence[Finding]) -> int | None:
+    """Where the first name of a letter stands alone on its line, when the letter says that it is a personal one."""
+    if facts.kind != "letter" or not cues.cue("personal_letter").search(scene.folded, 0, _TOP):
+        return None
+    for finding in sorted((one for one in findings if one.label == "PI.name"), key=lambda one: one.span):
+        start, end = scene.view.at(finding.span.start), scene.view.at(finding.span.end)
+        lot = scene.lot_at(start)
+        if lot is not None and start < _TOP and _ADDRESSED.match(scene.folded[lot.start : start]):
+            return None if scene.folded[end : lot.end].strip(" ,") else start
+    return None
 
 
 def role_of(cluster: Cluster, readers: Sequence[Reader]) -> tuple[Role | None, Strength]:
@@ -118,7 +167,7 @@ def clues_at(reader: Reader, naming: Naming) -> Iterator[Clue]:
     before, after = _before(reader, lot, start), _after(reader, lot, end)
     yield from _functions(reader, before, after, (start, end))
     yield from _labels(reader, before, after, (start, end))
-    yield from _private(before, after, (start, end))
+    yield from _private(reader, before, after, (start, end))
     yield from _surroundings(reader, lot, (start, end))
     if len(lot.cells) == 2 and reader.is_award and is_personal_form(scene, lot):
         yield Clue(Role.BENEFICIARY, Weight.OFFICIAL, start, end)
@@ -132,10 +181,10 @@ def _before(reader: Reader, lot: Lot, start: int) -> str:
     segment = scene.segment_at(start)
     floor = max(segment.start if segment else 0, start - _REACH)
     inside = reader.blanked[floor:start]
-    if len(inside.strip(" -–—•\"'")) > 3:
-        return inside
     if lot.cells:
         return f"{scene.labels(lot, start)} | {inside}"
+    if len(inside.strip(" -–—•\"'")) > 3:
+        return inside
     return f"{scene.line_above(lot)}\n{inside.lstrip()}"
 
 
@@ -155,14 +204,25 @@ def _functions(reader: Reader, before: str, after: str, place: tuple[int, int]) 
         is_after = _is_after(name, after)
         if not (is_after or _is_before(name, before)):
             continue
-        near = before[-60:] + after[:60]
-        public, private = cues.PUBLIC_BODY.search(near), cues.PRIVATE_BODY.search(near)
-        if private and not public:
+        near = before[-60:] + after[:60].partition(". ")[0]
+        public, private = cues.cue("public_body").search(near), cues.cue("private_body").search(near)
+        if private and not public and role is not Role.ELECTED:
             yield Clue(Role.PRIVATE, Weight.SIGN, *place)
-        elif reader.is_outside and role is Role.PUBLIC_STAFF and not public:
+        elif _is_former(before, after) or (role is Role.PUBLIC_STAFF and not public and _is_of_others(reader, near)):
             yield Clue(role, Weight.HINT, *place)
         else:
             yield Clue(role, Weight.STATEMENT if is_after else Weight.SIGN, *place)
+    if _is_after("occupations", after) or _is_before("occupations", before):
+        yield Clue(Role.PUBLIC_STAFF, Weight.HINT, *place)
+
+
+def _is_former(before: str, after: str) -> bool:
+    return bool(cues.cue("former").search(before[-60:]) or cues.cue("former").match(after))
+
+
+def _is_of_others(reader: Reader, near: str) -> bool:
+    """True when a function is most likely one of another organisation, or of those who are inspected."""
+    return reader.is_outside or (reader.is_inspection and not cues.cue("inspector").search(near))
 
 
 def _is_before(name: str, before: str) -> bool:
@@ -174,44 +234,73 @@ def _is_after(name: str, after: str) -> bool:
 
 
 def _labels(reader: Reader, before: str, after: str, place: tuple[int, int]) -> Iterator[Clue]:
-    if cues.AUTHOR_LABEL.search(before) and reader.author not in {"third_party", "consultant"}:
+    if cues.cue("author_label").search(before) and reader.author not in {"third_party", "consultant"}:
         yield Clue(Role.PUBLIC_STAFF, Weight.SIGN, *place)
-    if (
-        cues.MOVED.search(before)
-        or cues.CONSULTED.search(before)
-        or cues.OFFICE_USE.search(before)
-        or cues.OFFICE_LABEL.search(before)
-    ):
+    if any(cues.cue(name).search(before) for name in ("moved", "consulted", "office_use", "office_label")):
         yield Clue(Role.PUBLIC_STAFF, Weight.STATEMENT, *place)
-    if cues.BENEFICIARY.search(before):
+    if cues.cue("colleague").search(before):
+        yield Clue(Role.PUBLIC_STAFF, Weight.HINT if reader.is_inspection else Weight.SIGN, *place)
+    if cues.cue("unit_after").match(after) and not reader.is_outside:
+        yield Clue(Role.PUBLIC_STAFF, Weight.SIGN, *place)
+    if cues.cue("beneficiary").search(before):
         yield Clue(Role.BENEFICIARY, Weight.STATEMENT, *place)
-    if cues.CONTRACTOR.search(before):
+    if cues.cue("contractor").search(before) or cues.cue("contractor_after").match(after):
         yield Clue(Role.CONTRACTOR, Weight.STATEMENT, *place)
-    if cues.PERMIT.search(before[-90:]) or cues.PERMIT.match(after):
+    if cues.cue("permit").search(before[-90:]) or cues.cue("permit").match(after):
         yield Clue(Role.PERMIT_HOLDER, Weight.SIGN, *place)
 
 
-def _private(before: str, after: str, place: tuple[int, int]) -> Iterator[Clue]:
-    if _is_before("private", before) or _is_after("private", after):
+def _private(reader: Reader, before: str, after: str, place: tuple[int, int]) -> Iterator[Clue]:
+    if cues.apposed("private").match(after):
+        yield Clue(Role.PRIVATE, Weight.STATEMENT, *place)
+    if _is_before("private", before) or (_is_after("private", after) and not _OF_ANOTHER.match(after)):
         yield Clue(Role.PRIVATE, Weight.SIGN, *place)
-    if cues.PRIVATE_OBJECT.search(before):
+    if place[0] in {reader.addressee, reader.subject}:
+        yield Clue(Role.PRIVATE, Weight.SUBJECT, *place)
+    if reader.author in {"citizen", "third_party"} and cues.cue("own_name").search(before):
+        yield Clue(Role.PRIVATE, Weight.SUBJECT, *place)
+    if cues.cue("private_object").search(before):
         yield Clue(Role.PRIVATE, Weight.SIGN, *place)
-    if cues.SUBJECT_OF.search(before):
+    if any(cues.cue(name).search(before) for name in ("subject_of", "accused")):
         yield Clue(Role.PRIVATE, Weight.SUBJECT, *place)
-    if cues.PRIVATE_DATA.match(after):
+    if cues.cue("complains").match(after):
         yield Clue(Role.PRIVATE, Weight.SUBJECT, *place)
+    if cues.cue("private_data").match(after):
+        yield Clue(Role.PRIVATE, Weight.SUBJECT, *place)
+    yield from _told(reader, place)
+
+
+def _told(reader: Reader, place: tuple[int, int]) -> Iterator[Clue]:
+    """Something private that is told right after the name, before another name and in the same block."""
+    lot = reader.scene.lot_at(place[0])
+    if lot is None:
+        return
+    first = bisect_left(reader.told, (place[1], ""))
+    for start, label in reader.told[first : first + 2]:
+        gap = reader.blanked[place[1] : min(start, lot.end)]
+        if start >= lot.end or start - place[1] > _NEAR or "~" in gap:
+            return
+        judged = label in _JUDGED and start - place[1] <= _BESIDE and not re.search(r"[.;:]", gap)
+        yield Clue(Role.PRIVATE, Weight.STATEMENT if judged else Weight.HINT, *place)
+        if label in _TELLING:
+            yield Clue(Role.PRIVATE, Weight.SIGN, *place)
 
 
 def _surroundings(reader: Reader, lot: Lot, place: tuple[int, int]) -> Iterator[Clue]:
     scene = reader.scene
     opening = _opening(scene, lot, place[0])
-    if lot.zone is Zone.ATTENDANCE or cues.ATTENDANCE.search(opening):
+    seated = lot.zone is Zone.ATTENDANCE or bool(cues.cue("attendance").search(opening))
+    before = reader.blanked[max(lot.start, place[0] - _ROLL_REACH) : place[0]]
+    acts = bool(_ACTS.search(before)) or bool(_ACTS_NEXT.match(reader.blanked[place[1] : min(lot.end, place[1] + 30)]))
+    if seated and not acts and not (lot.cells and asks_in_private(scene, lot)):
         yield Clue(Role.PUBLIC_STAFF, Weight.OFFICIAL, *place)
-    if reader.author == "consultant" and cues.TEAM.search(opening):
+    elif not reader.is_outside and cues.cue("roll").search(before):
+        yield Clue(Role.PUBLIC_STAFF, Weight.STATEMENT, *place)
+    if reader.author == "consultant" and cues.cue("team").search(opening):
         yield Clue(Role.PRIVATE, Weight.SUBJECT, *place)
-    mail = _ANY_MAIL.search(scene.folded, place[1], min(lot.end, place[1] + _MAIL_REACH))
+    mail = mail_after(scene, place[1], min(lot.end, place[1] + _MAIL_REACH))
     if mail and "~" not in reader.blanked[place[1] : mail.start()]:
-        own = reader.is_own_mail(mail.group())
+        own = is_body_mail(mail.group(), reader.facts)
         yield Clue(Role.PUBLIC_STAFF if own else Role.PRIVATE, Weight.OFFICIAL if own else Weight.SUBJECT, *place)
     elif lot.zone is Zone.EMAIL_HEADER:
         yield Clue(Role.PUBLIC_STAFF, Weight.SIGN, *place)

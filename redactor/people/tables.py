@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from redactor.model import Role
 from redactor.people import cues
 from redactor.people.cues import Clue, Weight
+from redactor.people.mailboxes import ANY_MAIL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +25,16 @@ _BENEFIT = re.compile(r"\b(?:beneficiaires?|recipients?|laureate?s?|organismes?)
 _AMOUNT = re.compile(r"\b(?:aides?|montants?|subventions?|amounts?|grants?|bourses?|projets?)\b")
 _CONTRACT = re.compile(r"\b(?:fournisseurs?|contractante?s?|prestataires?|suppliers?|contractors?|contrats?)\b")
 _FUNCTION = re.compile(
-    r"\b(?:fonctions?|postes?|titres?|positions?|responsables?|livrables?|echeances?|mandat|roles?)\b"
+    r"\b(?:fonctions?|postes?|titres?|grades?|classes?|ranks?|job titles?|corps d'emploi|"
+    r"positions?|responsables?|livrables?|echeances?|mandat|roles?)\b"
 )
 _PRIVATE_CELL = re.compile(
     r"\b(?:participante?|beneficiaire|usagere?|cliente?|pigiste|stagiaire|etudiante?|locataire|"
-    r"citoyenn?e?|benevole|freelance|volunteer|"
+    r"citoyenn?e?|riveraine?|voisine?|plaignante?|benevole|freelance|volunteer|"
     r"tenant|patiente?|prestataire)\b"
 )
-_ANY_MAIL = re.compile(r"[\w.+\-]{1,64}@[\w.\-]{1,100}")
+_ROLES = (("elected", Role.ELECTED), ("senior", Role.SENIOR_MANAGEMENT), ("functions", Role.PUBLIC_STAFF))
+_FUNCTION_LENGTH = 60  # code points of a cell that tells a function
 _FORM_ROWS = 40  # rows above and below that are read as one form
 
 
@@ -43,25 +46,59 @@ def clues_in_row(scene: Scene, lot: Lot, place: tuple[int, int], *, is_outside: 
     yield from _by_mail(row, place)
     if _BENEFIT.search(titles) and _AMOUNT.search(titles):
         yield Clue(Role.BENEFICIARY, Weight.STATEMENT, *place)
-    elif _CONTRACT.search(titles):
+    elif _CONTRACT.search(titles) or cues.cue("under_contract").search(row):
         yield Clue(Role.CONTRACTOR, Weight.STATEMENT, *place)
+    role = None if is_outside else _role_in_row(scene, lot, place[0])
+    if role is not None:
+        yield Clue(role, Weight.STATEMENT, *place)
+    if cues.cue("staff_column").match(_title_of(scene, lot, place[0])) and not is_outside:
+        yield Clue(Role.PUBLIC_STAFF, Weight.STATEMENT, *place)
     if _WORK_FIELD.search(titles):
         yield Clue(Role.PUBLIC_STAFF, Weight.STATEMENT, *place)
     elif _PRIVATE_CELL.search(row):
         yield Clue(Role.PRIVATE, Weight.STATEMENT, *place)
-    elif cues.PRIVATE_BODY.search(row) and not cues.PUBLIC_BODY.search(row):
+    elif cues.cue("private_body").search(row) and not cues.cue("public_body").search(row):
         yield Clue(Role.PRIVATE, Weight.SIGN, *place)
-    elif cues.PUBLIC_BODY.search(row) or (_FUNCTION.search(titles) and not is_outside):
+    elif cues.cue("public_body").search(row) or (_FUNCTION.search(titles) and not is_outside):
         yield Clue(Role.PUBLIC_STAFF, Weight.SIGN, *place)
-    if _PRIVATE_FIELD.search(titles) or (len(lot.cells) == 2 and is_personal_form(scene, lot)):
+    if asks_in_private(scene, lot) or (len(lot.cells) == 2 and is_personal_form(scene, lot)):
         yield Clue(Role.PRIVATE, Weight.SUBJECT, *place)
 
 
+def asks_in_private(scene: Scene, lot: Lot) -> bool:
+    """True when a column of the table is for a date of birth, an age, a home address or an illness."""
+    header = scene.lots[lot.header] if lot.header is not None else lot
+    titles = [scene.folded[cell.start : cell.end].strip() for cell in header.cells]
+    return bool(_PRIVATE_FIELD.search(scene.folded[header.start : header.end])) or any(
+        map(cues.cue("private_column").match, titles)
+    )
+
+
+def _role_in_row(scene: Scene, lot: Lot, start: int) -> Role | None:
+    """The role that another cell of the row begins with: "agente de bureau, échelle 7"."""
+    others = (scene.folded[c.start : c.end].strip() for c in lot.cells if not c.start <= start < c.end)
+    return next((role for words in others for name, role in _ROLES if _begins_with(name, words)), None)
+
+
+def _begins_with(name: str, words: str) -> bool:
+    is_short = len(words) < _FUNCTION_LENGTH and cues.may_tell(name, words[:40])
+    return is_short and bool(re.match(rf"(?:{cues.alternatives(name)})(?![\w\-])", words))
+
+
+def _title_of(scene: Scene, lot: Lot, start: int) -> str:
+    """Folded header of the column in which a name stands."""
+    if lot.header is None or lot.header == lot.index:
+        return ""
+    column = next((i for i, cell in enumerate(lot.cells) if cell.start <= start < cell.end), 0)
+    header = scene.lots[lot.header].cells
+    return scene.folded[header[column].start : header[column].end].strip() if column < len(header) else ""
+
+
 def _by_mail(row: str, place: tuple[int, int]) -> Iterator[Clue]:
-    mail = _ANY_MAIL.search(row)
-    if mail and cues.PUBLIC_MAIL.search(mail.group()):
+    mail = ANY_MAIL.search(row)
+    if mail and cues.cue("public_mail").search(mail.group()):
         yield Clue(Role.PUBLIC_STAFF, Weight.OFFICIAL, *place)
-    elif mail and not cues.PUBLIC_BODY.search(row):
+    elif mail and not cues.cue("public_body").search(row):
         yield Clue(Role.PRIVATE, Weight.SUBJECT, *place)
 
 

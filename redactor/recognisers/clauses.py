@@ -9,11 +9,13 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from redactor.model import BlockKind, Strength, Zone
 from redactor.recognisers.extents import LONGEST, extent_of, trimmed
 from redactor.recognisers.hits import Hit
+from redactor.recognisers.lexicon import words as listed
 from redactor.recognisers.matters import labels, matters
 
 if TYPE_CHECKING:
@@ -59,6 +61,17 @@ _SOMEBODY = re.compile(
     r"presidente?|directeur|directrice|tenant|employee|"
     r"applicant|student|pupil|complainant|claimant|witness))(?![\w\-])"
 )
+_ONE = re.compile(
+    r"(?<![\w\-'])(?:elle|he|she|celui-ci|celle-ci|ce dernier|cette derniere|mme|monsieur|madame)(?![\w\-])"
+)
+
+
+@lru_cache(maxsize=1)
+def _the_one() -> re.Pattern[str]:
+    nouns = "|".join(sorted(map(re.escape, listed("person_nouns")), key=len, reverse=True))
+    return re.compile(rf"(?<![\w\-'])(?:(?:la|le|the|ce|cette|cet)[ ]|l')(?:{nouns})(?![\w\-])")
+
+
 _GENERIC = re.compile(
     r"(?<![\w\-])(?:les personnes|toute personne|des personnes|personnes agees|les (?:patients|usagers|"
     r"eleves|etudiants|employes|travailleurs|femmes|"
@@ -72,7 +85,8 @@ _ABOUT = re.compile(
     r"etudes?|lois?|reglements?|campagnes?|services?|"
     r"demandes?|taux|statistiques?|clientele|assurances?|contrats?|fonds|directives?|mesures?|volet|"
     r"section|chapitre|enjeux?|question|theme|formation|"
-    r"comite|sante publique|prevention|sensibilisation|lutte|aide aux|soutien aux|acces|processus|delais?|"
+    r"grille|bareme|echelle|guide|protocole|code|comite|sante publique|prevention|sensibilisation|lutte|"
+    r"aide aux|soutien aux|acces|processus|delais?|"
     r"policy|program|strategy|report|plan|"
     r"rate|act|insurance|number|services?|study|section|committee|applications?|requests?)"
     r"(?: (?:\w{1,14}))?[ ](?:de|d'|du|des|sur|en|pour|contre|visant|aux?|a|relative?s?(?: a| aux?)?|"
@@ -99,10 +113,15 @@ _OWN = re.compile(
     r"(?<![\w\-])(?:son|sa|ses|mon|ma|mes|his|her|my)[ ]\w{1,20}(?:[ ]\w{1,20})?[ ]?$|(?<![\w\-])(?:son|"
     r"sa|ses|mon|ma|mes|his|her|my)[ ]$"
 )
-_NEAR = 450  # code points back to the person that a pronoun stands for
+_OF_A_BODY = re.compile(
+    r"\d ?(?:m|g|k)\$|\d (?:million|milliard|billion)|\$\d[\d.,]* ?(?:m|million|billion)\b"
+)  # no person is paid that
+_NEAR = 900  # code points back to the person that a pronoun stands for
 _LABEL_REACH = 60
 _AROUND = 100  # code points before a cue in which what it is about is told
 _OF_A_FORM = frozenset({"PI.dob", "PI.sin", "PI.ramq", "PI.student_code"})
+_NOTHING = re.compile(r"[\W_]*|(?:oui|non|yes|no|aucune?|none|n/a|s\.?o\.?|nil)")
+_STOP = re.compile(r"[.;][ ](?=\w)")
 _TABLE_ROWS = 40  # rows below that are looked at for a name
 
 
@@ -112,8 +131,9 @@ class Link(IntEnum):
     NONE = 0
     NEAR = 1  # a person is named shortly before, in the same block
     SOMEBODY = 2  # "une agente rencontrée"
-    PRONOUN = 3  # "elle", with a person named shortly before
-    NAMED = 4  # the name, "je", "mon mari"
+    THE_ONE = 3  # "la coordonnatrice", or "elle" alone: one person, whoever it is
+    PRONOUN = 4  # "elle", with a person named shortly before
+    NAMED = 5  # the name, "je", "mon mari"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +245,8 @@ def _is_impersonal(before: str) -> bool:
 
 def _cues(matter: Matter, words: str) -> Iterator[tuple[int, int, bool]]:
     for match in matter.sure.finditer(words):
-        if matter.name != "salary" or re.search(r"\$|\d{4}|\d{2} \d{3}", words[match.start() : match.end() + 60]):
+        near = words[match.start() : match.end() + 60]
+        if matter.name != "salary" or (re.search(r"\$|\d{4}|\d{2} \d{3}", near) and not _OF_A_BODY.search(near)):
             yield *match.span(), True
     if matter.doubtful is not None:
         for match in matter.doubtful.finditer(words):
@@ -233,7 +254,7 @@ def _cues(matter: Matter, words: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _weight(link: Link, *, is_generic: bool) -> Strength:
-    if link <= Link.SOMEBODY or (is_generic and link is Link.PRONOUN):
+    if link <= Link.SOMEBODY or (is_generic and link in {Link.PRONOUN, Link.THE_ONE}):
         return Strength.WEAK
     return Strength.STRONG
 
@@ -246,10 +267,17 @@ def _link(words: str, start: int, scene: Scene, names: _Places) -> Link:
     kin = _KIN.search(words)
     if kin and kin.group("mine"):
         return Link.NAMED
+    return _link_back(words, start, scene, names, has_kin=kin is not None)
+
+
+def _link_back(words: str, start: int, scene: Scene, names: _Places, *, has_kin: bool) -> Link:
+    """How a sentence that names nobody is tied to somebody before it."""
     before = scene.folded[max(0, start - _NEAR) : start]
     near = names.within(start - len(before), start) or bool(_SOMEBODY.search(before)) or bool(_KIN.search(before))
-    if near and (_PRONOUN.search(words) or _SOMEBODY.search(words) or kin):
+    if near and (_PRONOUN.search(words) or _SOMEBODY.search(words) or has_kin):
         return Link.PRONOUN
+    if names.starts and (_ONE.search(words) or _the_one().search(words)):
+        return Link.THE_ONE
     if _SOMEBODY.search(words):
         return Link.SOMEBODY
     lot = scene.lot_at(start)
@@ -280,7 +308,7 @@ def _field(scene: Scene, lot: Lot, names: _Places) -> Iterator[Hit]:
         return
     label = _label(words[: colon + 1].lstrip("-• "))
     left, right = trimmed(scene, lot.start + colon + 1, lot.end)
-    if label and left < right and right - left <= LONGEST:
+    if label and left < right and right - left <= LONGEST and _tells(label, scene.folded[left:right]):
         yield Hit(left, right, label, Strength.STRONG if len(words) < 120 else Strength.WEAK, "field-label")
 
 
@@ -298,14 +326,24 @@ def _row(scene: Scene, lot: Lot, forms: _Forms) -> Iterator[Hit]:
         if names.within(cell.start, cell.end) or lot.header == lot.index or not re.search(r"\w", words):
             continue
         label = _cell_label(scene, lot, column, forms, named=named)
-        cue = next((m.label for m in matters() if m.sure.search(words)), None) if named else None
-        claim = cue if label in {None, "PI.other"} and cue else label
-        if (
-            claim
-            and _tells(claim, words)
-            and not re.fullmatch(r"[\W_]*|(?:oui|non|yes|no|aucune?|none|n/a|s\.?o\.?|nil)", words.strip())
-        ):
-            yield Hit(cell.start, cell.end, claim, Strength.STRONG, "cell-label" if label else "cell-cue")
+        told = list(_told_in_cell(scene, cell)) if named else []
+        claim = told[0].label if label in {None, "PI.other"} and told else label
+        if label is None:
+            yield from told
+        elif claim and _tells(claim, words) and not _NOTHING.fullmatch(words.strip()):
+            yield Hit(cell.start, cell.end, claim, Strength.STRONG, "cell-label")
+
+
+def _told_in_cell(scene: Scene, cell: Cell) -> Iterator[Hit]:
+    """The sentences of a cell that hold a cue."""
+    start = cell.start
+    for stop in [match.end() for match in _STOP.finditer(scene.folded, cell.start, cell.end)] + [cell.end]:
+        words = scene.folded[start:stop]
+        label = next((m.label for m in matters() if m.sure.search(words)), None)
+        left, right = trimmed(scene, start, stop)
+        if label and left < right and _tells(label, words):
+            yield Hit(left, right, label, Strength.STRONG, "cell-cue")
+        start = stop
 
 
 def _cell_label(scene: Scene, lot: Lot, column: int, forms: _Forms, *, named: bool) -> str | None:
@@ -332,6 +370,8 @@ def _table_names(scene: Scene, lot: Lot, names: _Places) -> bool:
 
 
 def _tells(label: str, words: str) -> bool:
+    if _OF_A_BODY.search(words):
+        return False
     return label != "PI.salary" or bool(re.search(r"\d", words))
 
 

@@ -33,13 +33,14 @@ _WORD_NUMBER = rf"(?:{_UNITS})(?:[ \-](?:{_UNITS})){{0,9}}"
 _DATE = re.compile(
     rf"(?<![\w/.\-])(?:(?:19|20)\d{{2}}[ ]?[\-/.][ ]?\d{{1,2}}[ ]?[\-/.][ ]?\d{{1,2}}|"
     rf"\d{{1,2}}[ ]?[\-/.][ ]?\d{{1,2}}[ ]?[\-/.][ ]?(?:19|20)?\d{{2}}|"
+    rf"\d{{1,2}}[ ]\d{{1,2}}[ ](?:19|20)\d{{2}}|(?:19|20)\d{{2}}[ ]\d{{1,2}}[ ]\d{{1,2}}|"
     rf"\d{{1,2}}(?:er|e|re|st|nd|rd|th)?[ \-](?:of )?(?:{_MONTH})[ \-](?:19|20)?\d{{2}}|"
     rf"(?:{_MONTH})[ ]\d{{1,2}}(?:st|nd|rd|th)?,?[ ](?:19|20)\d{{2}}|"
     rf"{_WORD_NUMBER}[ ](?:of )?(?:{_MONTH})(?:[ ,]{{1,2}}{_WORD_NUMBER})?|(?:{_MONTH})[ ]{_WORD_NUMBER})(?![\w/\-])"
 )
 _YEAR = re.compile(r"(?<![\w/.\-])(?:(?:" + _MONTH + r")[ ])?(?:19|20)\d{2}(?![\w/\-])")
 _BIRTH = re.compile(
-    r"\bnee?\(?e?\)?s?\b(?! de\b)|naissances?\b|\bnaquit\b|\bborn\b|\bbirth\b|\bbirthdate\b|"
+    r"\bnee?\(?e?\)?s?\b(?! de\b)|naissances?\b|\bnais\b|\bnaquit\b|\bborn\b|\bbirth\b|\bbirthdate\b|"
     r"\bd\.?o\.?b\.?\b|\bddn\b|\bd\.d\.n\b"
 )
 _BIRTH_YEAR = re.compile(r"\b(?:nee?(?:\(e\))?s? en|born in)[ ]?$")
@@ -50,7 +51,12 @@ _AGE = re.compile(
     r"(?:1[01]\d|\d{1,2}) years of age"
     r"|(?<!\w)agee?s? de (?:" + _UNITS + r")(?:[ \-](?:" + _UNITS + r")){0,4} ans?\b"
 )
-_BARE_AGE = re.compile(r"(?<=, )(?:1[01]\d|[1-9]\d)(?=,)|(?<=\()(?:1[01]\d|[1-9]\d) ?(?:ans?)?(?=\))")
+_BARE_AGE = re.compile(
+    r"(?<=\bhe is )(?:1[01]\d|[1-9]\d)(?= (?:and|years)|[,.;)])|(?<=\bis aged )[1-9]\d|"
+    r"(?<=\bshe is )(?:1[01]\d|[1-9]\d)(?= (?:and|years)|[,.;)])|"
+    r"(?<=, )(?:1[01]\d|[1-9]\d)(?=,)|(?<=\()(?:1[01]\d|[1-9]\d) ?(?:ans?)?(?=\))"
+)
+_IS = re.compile(r"(?<!\w)s?he is (?:aged )?$")
 _NAME_BEFORE = re.compile(r"([A-ZÀ-Ý][\w'\-]{1,30}),? ?\(?$")
 _NAME_COLUMN = re.compile(
     r"\b(?:noms?|prenoms?|names?|personnes?|participante?s?|eleves?|employee?s?|usagere?s?|patiente?s?|"
@@ -92,7 +98,9 @@ def _ages(scene: Scene) -> Iterator[Hit]:
             yield Hit(*match.span(), "PI.age", Strength.STRONG, "age")
     for match in _BARE_AGE.finditer(scene.folded):
         name = _NAME_BEFORE.search(scene.text[max(0, match.start() - 40) : match.start()])
-        if name and (is_surname(name.group(1)) or is_given_name(name.group(1))):
+        if match.group()[0].isdigit() and _IS.search(scene.folded[max(0, match.start() - 8) : match.start()]):
+            yield Hit(*match.span(), "PI.age", Strength.STRONG, "age")
+        elif name and (is_surname(name.group(1)) or is_given_name(name.group(1))):
             yield Hit(*match.span(), "PI.age", Strength.STRONG, "age-after-name")
     for match in re.finditer(r"(?<![\w.,$\-/])\d{1,3}(?: ans)?(?![\w\-/]|[.,]\d)", scene.folded):
         lot = scene.lot_at(match.start())

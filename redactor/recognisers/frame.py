@@ -5,6 +5,7 @@ The models run once, before; Presidio's own recognisers, which ask the network f
 
 from __future__ import annotations
 
+import time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from presidio_analyzer import EntityRecognizer, RecognizerRegistry, RecognizerRe
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from redactor.model import Element, Strength
-from redactor.recognisers import addresses, clauses, contacts, dates, identifiers, names, states
+from redactor.recognisers import addresses, clauses, contacts, dates, files, identifiers, names, states
 from redactor.recognisers.hits import CLAUSES, Hit, settle
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from redactor.recognisers.scene import Scene
 
 _SCORES = {Strength.PROVEN: 1.0, Strength.STRONG: 0.8, Strength.WEAK: 0.3}  # ranks for Presidio, not probabilities
-_CLAUSES, _STATES = "clauses", "states"
-_LAST = frozenset({_CLAUSES, _STATES})  # they need the values
+_CLAUSES, _STATES, _FILES = "clauses", "states", "files"
+_LAST = frozenset({_CLAUSES, _STATES, _FILES})  # they need the values
 _LANGUAGE = "fr"  # every recogniser reads both languages; the registry wants one name
 
 
@@ -52,17 +53,26 @@ class SceneRecogniser(EntityRecognizer):  # type: ignore[misc]  # Presidio has n
         return [_result(hit) for hit in self._finder(nlp_artifacts)]
 
 
-def hits(scene: Scene, reading: Reading) -> tuple[Hit, ...]:
-    """Every claim of every recogniser of the registry, settled: values first, then the clauses that need them."""
+class TooSlow(Exception):
+    """The time given to a document was over before all had been read: what was found so far is not enough."""
+
+
+def hits(scene: Scene, reading: Reading, *, until: float) -> tuple[Hit, ...]:
+    """Every claim of every recogniser of the registry, settled: values first, then the clauses that need them.
+
+    Raises TooSlow when the processor time of this thread passes `until` between two recognisers.
+    """
     artifacts = SceneArtifacts(scene, reading)
     recognisers: list[SceneRecogniser] = registry().get_recognizers(language=_LANGUAGE, all_fields=True)
     first = [one for one in recognisers if one.name not in _LAST]
-    artifacts.values = settle(hit for one in first for hit in _read(one, artifacts))
+    artifacts.values = settle(hit for one in first for hit in _read(one, artifacts, until))
     last = [one for one in recognisers if one.name in _LAST]
-    return settle((*artifacts.values, *(hit for one in last for hit in _read(one, artifacts))))
+    return settle((*artifacts.values, *(hit for one in last for hit in _read(one, artifacts, until))))
 
 
-def _read(recogniser: SceneRecogniser, artifacts: SceneArtifacts) -> list[Hit]:
+def _read(recogniser: SceneRecogniser, artifacts: SceneArtifacts, until: float) -> list[Hit]:
+    if time.thread_time() > until:
+        raise TooSlow
     results = recogniser.analyze(artifacts.scene.text, recogniser.supported_entities, artifacts)
     return [_hit(result) for result in results]
 
@@ -84,6 +94,7 @@ def _recognisers() -> list[SceneRecogniser]:
             "names", lambda seen: names.find(seen.scene, seen.reading.entities), ["PI.name", "PI.signature"]
         ),
         SceneRecogniser(_CLAUSES, lambda seen: clauses.find(seen.scene, seen.values), sorted(CLAUSES)),
+        SceneRecogniser(_FILES, lambda seen: files.find(seen.scene, seen.values), sorted(CLAUSES)),
         SceneRecogniser(_STATES, lambda seen: states.find(seen.scene, seen.values), ["PI.other", "PI.salary"]),
     ]
 

@@ -94,7 +94,7 @@ _PLATE_CUE = _rx(
 _STAFF_NO_CUE = _rx(
     r"\bmatricules?\b|(?:numero|n[o°.]+|no) d'employee?|(?:no|n°|numero|number|id)\.? (?:de l'|"
     r"d')?employee?s?\b|employee (?:no|number|id|#)|"
-    r"numero de badge|badge (?:no|number)|\binsigne\b"
+    r"\bemployee?[ (]{1,2}$|numero de badge|badge (?:no|number)|\binsigne\b"
 )
 _PASSPORT_CUE = _rx(r"passe?port")
 _IUC_CUE = _rx(

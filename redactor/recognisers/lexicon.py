@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 
-from redactor.recognisers.view import fold
+from redactor.text.normalise import fold
 
 
 @lru_cache(maxsize=16)
@@ -14,6 +15,32 @@ def words(name: str) -> frozenset[str]:
     text = files("redactor.recognisers").joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.strip() for line in text.splitlines())
     return frozenset(fold(line) for line in lines if line and not line.startswith("#"))
+
+
+_SECTION = re.compile(r"\[(\w+)\]$")
+_REFERENCE = re.compile(r"\{([a-z_]+)\}")  # another section, in its place
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    text = files("redactor.recognisers").joinpath("data", "cues.txt").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = {}
+    name = ""
+    for line in text.splitlines():
+        section = _SECTION.match(line)
+        if section:
+            name = section[1]
+        elif line.startswith("++"):
+            found[name][-1] += line[2:]
+        elif line and not line.startswith("#"):
+            found.setdefault(name, []).append(line)
+    joined = {key: "|".join(lines) for key, lines in found.items()}
+    return {key: re.compile(_REFERENCE.sub(lambda match: joined[match[1]], text)) for key, text in joined.items()}
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """The pattern of one section of `data/cues.txt`. Raises KeyError for a section that is not there."""
+    return _patterns()[name]
 
 
 def is_given_name(word: str) -> bool:

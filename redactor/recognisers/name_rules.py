@@ -93,11 +93,14 @@ class Place:
         if _FIELD.search(self.scene.before(start, _LABEL_REACH)):
             return True
         if self.lot.cells:
-            return start == self.cell.start and self._is_name_column()
+            return self.is_name_column(start)
         opens = not self.scene.text[self.lot.start : start].strip()
         return opens and bool(_FIELD.search(f"{self.scene.line_above(self.lot)} "))
 
-    def _is_name_column(self) -> bool:
+    def is_name_column(self, start: int) -> bool:
+        """True when `start` opens a cell whose column or row is for names."""
+        if not self.lot.cells or start != self.cell.start:
+            return False
         labels = self.scene.labels(self.lot, self.cell.start)
         return bool(_COLUMN.search(labels.split(" | ")[0]) or _FIELD.search(f"{labels} | "))
 

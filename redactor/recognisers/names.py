@@ -109,7 +109,7 @@ def _candidate(place: Place, words: list[Token], title: Token | None) -> Iterato
     while words and words[-1].kind is Kind.PARTICLE:
         words = words[:-1]
     letters = sum(letter.isalpha() for word in words for letter in word.word if word.kind is Kind.INITIAL)
-    if words and (letters > 1 or any(word.kind in {Kind.CAPITAL, Kind.UPPER} for word in words)):
+    if words and (letters > 1 or title is not None or any(word.kind in {Kind.CAPITAL, Kind.UPPER} for word in words)):
         yield Candidate(place, tuple(words[:MAX_NAME_WORDS]), title)
 
 
@@ -163,7 +163,11 @@ def _is_inverted(candidate: Candidate, first: Token) -> bool:
         return False
     if all(word.kind is Kind.UPPER for word in words) and (opens or first.kind is not Kind.UPPER):
         return known or (opens and first.kind is not Kind.UPPER)
-    return known and (opens or any(is_surname(word.word) for word in words))
+    if words[0].kind is Kind.INITIAL:
+        return False
+    return (known and (opens or any(is_surname(word.word) for word in words))) or candidate.place.is_name_column(
+        candidate.start
+    )
 
 
 def _opens(candidate: Candidate) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from redactor.recognisers.view import fold
+from redactor.text.honorifics import PARTICLES, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,98 +20,6 @@ _ELISION = re.compile(
     r"(?:[dlnsjmtc]|qu|jusqu|lorsqu|puisqu|presqu)'(?=[A-ZÀ-Ý])|(?:[DLNSJMTC]|Qu|Jusqu|Lorsqu|Puisqu)'(?=[a-zà-ÿ])"
 )
 _INITIALS = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.){0,4}$")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "d'",
-        "l'",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "el",
-        "al",
-        "ben",
-        "bin",
-        "bint",
-        "ibn",
-        "abu",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "della",
-        "del",
-        "dal",
-        "y",
-        "e",
-        "zu",
-        "af",
-    ]
-)
-_TITLES = frozenset(
-    [
-        "m.",
-        "mm.",
-        "mme",
-        "mmes",
-        "mlle",
-        "mlles",
-        "me",
-        "mes",
-        "dr",
-        "dre",
-        "drs",
-        "dr.",
-        "dre.",
-        "docteur",
-        "docteure",
-        "monsieur",
-        "messieurs",
-        "madame",
-        "mesdames",
-        "mademoiselle",
-        "maitre",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "prof",
-        "prof.",
-        "pr",
-        "pre",
-        "professeur",
-        "professeure",
-        "sister",
-        "brother",
-        "father",
-        "rev",
-        "rev.",
-        "reverend",
-        "soeur",
-        "frere",
-        "hon",
-        "hon.",
-        "honorable",
-        "juge",
-        "judge",
-        "sergent",
-        "sergente",
-        "lieutenant",
-        "capitaine",
-        "caporal",
-        "constable",
-    ]
-)
 _SHORTENED = frozenset(
     ["th", "ch", "chr", "ph", "fr", "jos", "wm", "geo", "st", "ste", "jr", "alb", "ed", "ad", "ern", "alex", "gab"]
 )  # given names cut short by a point
@@ -184,11 +93,11 @@ def _token(match: re.Match[str], text: str) -> Token:
 
 def _kind(word: str) -> Kind:
     folded = fold(word)
-    if folded in _TITLES and (word[0].isupper() or folded == "me") and not (folded == "me" and word != "Me"):
+    if is_title(word):
         return Kind.TITLE
     if _INITIALS.match(word):
         return Kind.INITIAL if word[0].isupper() else Kind.OTHER
-    if folded in _PARTICLES and (word.islower() or len(word) <= 3):
+    if folded in PARTICLES and (word.islower() or len(word) <= 3):
         return Kind.PARTICLE
     if len(word) > 1 and word.isupper():
         return Kind.UPPER

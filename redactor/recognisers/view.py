@@ -12,6 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from redactor.model import Span
+from redactor.recognisers import scans
 
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 _HYPHENS = "\u2010\u2011\u2012\u2212\ufe63\uff0d"
@@ -61,12 +62,14 @@ class View:
     text: str = field(repr=False)
     folded: str = field(repr=False)
     origin: array[int] | None = field(default=None, repr=False)
+    ends: array[int] | None = field(default=None, repr=False)  # where a code point ends that stands for several
 
     def span(self, start: int, end: int) -> Span:
         """The document's span of [start, end): it holds the unseen characters inside."""
         if self.origin is None:
             return Span(start, end)
-        return Span(self.origin[start], self.origin[end - 1] + 1)
+        last = self.origin[end - 1] + 1 if self.ends is None else self.ends[end - 1]
+        return Span(self.origin[start], last)
 
     def at(self, offset: int) -> int:
         """Where the document's `offset` stands here; of an unseen character, where the next one stands."""
@@ -76,10 +79,12 @@ class View:
 def view_of(text: str) -> View:
     """View of a text of any kind, in time linear in its length."""
     plain = text.translate(_PLAIN).translate(_Digits())
-    if not (_UNSEEN.search(plain) or _COMBINING.search(plain)):
-        return View(plain, fold(plain))
-    kept, origin = _without_unseen(plain)
-    return View(kept, fold(kept), origin)
+    kept, origin = _without_unseen(plain) if _UNSEEN.search(plain) or _COMBINING.search(plain) else (plain, None)
+    if not scans.is_scan(kept):
+        return View(kept, fold(kept), origin)
+    places = array("l", range(len(kept))) if origin is None else origin
+    read, starts, ends = scans.joined(scans.figures_put_right(kept), places)
+    return View(read, fold(read), starts, ends)
 
 
 def fold(text: str) -> str:

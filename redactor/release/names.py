@@ -13,32 +13,43 @@ from typing import TYPE_CHECKING
 from redactor.text.normalise import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 MIN_NAME_LETTERS = 3  # letters of a surname that counts: shorter ones are particles and initials
 MIN_DIGITS = 6  # digits of an identifier that counts: fewer are dates and numbers of versions
 
 
-def released_names(files: Sequence[str], secrets: Sequence[str], *, number: str | None) -> tuple[str, ...]:
+def released_names(
+    files: Sequence[str], secrets: Sequence[str], *, number: str | None, containers: Collection[str] = ()
+) -> tuple[str, ...]:
     """One path below `released/` for each of `files`, in their order, all different.
 
     `secrets` are the identifying values withheld anywhere in the request: names of private persons, identifiers.
+    `containers` are the files that others stand in: their parts go to a folder of that stem.
     """
     words, digits = _tell_tales(secrets)
-    twice = Counter(str(PurePosixPath(file).with_suffix("")) for file in files)
+    stems = [_stem(file, containers) for file in files]
+    twice = Counter(stems)
     taken: set[str] = set()
     names: list[str] = []
-    for index, file in enumerate(files, 1):
-        path = PurePosixPath(file)
+    for index, (file, stem) in enumerate(zip(files, stems, strict=True), 1):
         if _tells(file, words, digits):
             name = f"{_safe(number or 'document')}-{index:03d}"
-        elif twice[str(path.with_suffix(""))] > 1 or path.suffix.lower() != ".pdf":
-            name = str(path) if twice[str(path.with_suffix(""))] > 1 else str(path.with_suffix(""))
         else:
-            name = str(path.with_suffix(""))
+            name = file if twice[stem] > 1 else stem
         names.append(_free(name, taken))
     return tuple(names)
+
+
+def _stem(file: str, containers: Collection[str]) -> str:
+    """The path without its ending, and without those of the files it stands in."""
+    path = PurePosixPath(file)
+    steps = [
+        PurePosixPath(step).stem if "/".join(path.parts[:count]) in containers else step
+        for count, step in enumerate(path.parts[:-1], 1)
+    ]
+    return str(PurePosixPath(*steps, path.stem))
 
 
 def _free(name: str, taken: set[str]) -> str:

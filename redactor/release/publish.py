@@ -70,7 +70,7 @@ def stands(folder: OutFolder, row: JsonRow) -> bool:
     """True when the file of an earlier row is there with the bytes that were proved; or when it had none."""
     name = row.get("released") or row.get("draft")
     if name is None:
-        return row.get("state") == "withheld"
+        return row.get("state") == "withheld" or bool(row.get("parts"))
     try:
         return fingerprint(folder.path(name).read_bytes()) == row.get("output_sha256")
     except OSError:

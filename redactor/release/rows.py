@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from redactor.errors import RedactorError
+    from redactor.intake.files import Input
     from redactor.model import Document, Proposal, Trace
     from redactor.review import Decider, Settled
+    from redactor.scanning import PageRead
 
 
 class DocumentState(StrEnum):
@@ -54,11 +56,15 @@ class Row:
     settled: Settled | None = None
     routes: tuple[tuple[str, str], ...] = ()  # kind and reason of each page
     notes: tuple[str, ...] = ()
+    scans: Mapping[int, PageRead] = field(default_factory=dict)  # how well each scanned page was read, from 0
     timings_ms: Mapping[str, int] = field(default_factory=dict)
     failure: RedactorError | None = None
     decider: Decider | None = None
     residual: Mapping[str, int] = field(default_factory=dict)
     fingerprint: str | None = None
+    origin: Input | None = field(default=None, repr=False)
+    duplicates: tuple[Mapping[str, Any], ...] = ()
+    parts: tuple[str, ...] = field(default=(), repr=False)  # of what holds files and has no page of its own
 
     def as_json(self) -> dict[str, Any]:
         """The row of `internal/report.json`."""
@@ -82,10 +88,14 @@ class Row:
             "route_reasons": {str(page): why for page, (kind, why) in enumerate(self.routes, 1) if kind != "text"},
             "counts": counts(proposals),
             "notes": list(self.notes),
+            "scans": {str(page + 1): dataclasses.asdict(one) for page, one in sorted(self.scans.items())},
             "timings_ms": dict(self.timings_ms),
             "failure": failure_json(self.failure),
             "residual": dict(self.residual),
             "fingerprint": self.fingerprint,
+            "duplicates": list(self.duplicates),
+            "parts": list(self.parts),
+            **origin_json(self.origin),
         }
 
     def _decided(self, proposal: Proposal) -> dict[str, Any]:
@@ -96,6 +106,16 @@ class Row:
         if self.decider is not None and proposal.power is Power.DISCRETIONARY and proposal.state is State.MASKED:
             return {"decided": {"by": self.decider.name, "reason": self.decider.reason, "at": None}}
         return {"decided": None}
+
+
+def origin_json(origin: Input | None) -> dict[str, Any]:
+    """What the file was, what it stood in, and what its pages do not show, by kind."""
+    if origin is None:
+        return {"format": None, "container": None, "hidden_content": {}, "thread": None}
+    return {
+        "format": origin.format, "container": origin.container, "hidden_content": dict(origin.hidden),
+        "thread": origin.thread,
+    }  # fmt: skip
 
 
 def failure_json(failure: RedactorError | None) -> dict[str, Any] | None:

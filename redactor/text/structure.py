@@ -43,6 +43,8 @@ class Structure:
     openers: tuple[str, ...]
     hyphen_before: tuple[str, ...]  # stand before a hyphen of their own
     hyphen_after: tuple[str, ...]  # stand after a hyphen of their own
+    public_titles: tuple[str, ...]  # anywhere in the title block of a document that the public has
+    said_columns: tuple[str, ...]  # name a column that reports what those named in the rows say
 
 
 @lru_cache(maxsize=1)

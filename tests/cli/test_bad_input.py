@@ -33,14 +33,14 @@ def no_pages() -> bytes:
     ("data", "state", "code"),
     [
         (b"", "rejected", "input.empty"),
-        (b"Bonjour, ceci est une note.", "rejected", "input.not_a_pdf"),
-        (b"PK\x03\x04" + bytes(200), "rejected", "input.not_a_pdf"),
+        (bytes(range(256)), "rejected", "input.unknown_format"),
+        (b"PK\x03\x04" + bytes(200), "rejected", "input.damaged_file"),
         (pdf()[:300], "rejected", "input.damaged"),
         (pdf(**ENCRYPTED, user_pw="u"), "rejected", "input.encrypted"),
         (no_pages(), "rejected", "input.no_pages"),
         (scan(), "needs_person", "page.needs_ocr"),
     ],
-    ids=["empty", "text", "zip", "truncated", "password", "no pages", "scan"],
+    ids=["empty", "data", "zip", "truncated", "password", "no pages", "scan"],
 )
 def test_a_bad_file_is_named_and_the_rest_goes_on(
     data: bytes, state: str, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -49,6 +49,13 @@ def test_a_file_the_request_names_and_that_is_not_there_is_listed(tmp_path: Path
     assert [(one.file, one.path is None) for one in batch.inputs] == [("a.pdf", False), ("gone.pdf", True)]
 
 
+def test_a_part_that_the_request_names_waits_for_its_container(tmp_path: Path) -> None:
+    put(tmp_path, "m.msg")
+    (tmp_path / "request.yaml").write_text("documents: [{file: m.msg/a.docx, kind: letter}]\n")
+    (batch,) = gather([tmp_path], request_file=None)
+    assert [(one.file, list(one.parts)) for one in batch.inputs] == [("m.msg", ["a.docx"])]
+
+
 def test_only_what_was_asked_for_is_treated(tmp_path: Path) -> None:
     put(tmp_path, "a.pdf", "b.pdf")
     (tmp_path / "request.yaml").write_text("documents: [{file: a.pdf}, {file: b.pdf}]\n")

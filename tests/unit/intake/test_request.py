@@ -94,3 +94,20 @@ def test_a_request_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
 def test_one_file_in_two_requests_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadRequestFile):
         read_requests(write(tmp_path, "documents: [{file: a.pdf}]\n---\ndocuments: [{file: a.pdf}]\n"))
+
+
+def test_a_part_takes_the_keys_of_what_it_stands_in(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        """
+request: {hidden_content: drop}
+defaults: {author: staff, kind: note}
+documents:
+  - {file: m.msg, author: citizen, lang: en}
+  - {file: m.msg/a.docx, kind: letter, hidden_content: print}
+""",
+    )
+    (request,) = read_requests(path)
+    part = request.documents["m.msg/a.docx"]
+    assert (part.author, part.lang, part.kind, part.hidden_content) == ("citizen", "en", "letter", "print")
+    assert request.defaults.hidden_content == "drop"

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 def request(
-    *texts: str, author: str = "staff", body: str = "Ministère", declared: Sequence[tuple[str, Role]] = ()
+    *texts: str,
+    author: str = "staff",
+    body: str = "Ministère",
+    kind: str = "note",
+    declared: Sequence[tuple[str, Role]] = (),
 ) -> People:
     """People of one request whose documents are `texts`."""
     analysed = []
@@ -23,7 +27,7 @@ def request(
         document = document_of(text, document_id=DocumentId(f"d{number + 1}"))
         passages = split(document)
         analysed.append(Analysed(document, passages, find_personal(document, passages)))
-    facts = {one.document.id: Facts(author=author, body=body) for one in analysed}
+    facts = {one.document.id: Facts(author=author, body=body, kind=kind) for one in analysed}
     return join(analysed, facts=facts, declared=declared)
 
 

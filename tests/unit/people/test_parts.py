@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redactor.people.parts import Parts, families_match, gives_match, is_one_letter_apart, parts_of
+from redactor.people.parts import (
+    Parts,
+    families_match,
+    gives_match,
+    initials_alone,
+    is_one_letter_apart,
+    parts_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +71,10 @@ def test_one_changed_letter_is_seen(word: str, at: int, letter: str) -> None:
     assert is_one_letter_apart(word, word[:at] + letter + word[at + 1 :])
     assert is_one_letter_apart(word, word[:at] + letter + word[at:])
     assert not is_one_letter_apart(word, word)
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"), [("W. P.-O.", "wpo"), ("J. T.-B.", "jtb"), ("J. Roy", ""), ("W.", ""), ("AB", "")]
+)
+def test_initials_alone(name: str, letters: str) -> None:
+    assert initials_alone(name) == letters

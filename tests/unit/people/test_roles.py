@@ -32,6 +32,18 @@ TABLE = [
     ("| Nom | Naissance |\n| Gendron, Julie | 1980-05-04 |", Role.PRIVATE),
     ("Le dossier de Mme Julie Gendron, enquêtrice (matricule 20-3317), est ouvert.", Role.PRIVATE),
     ("De : Julie Gendron <jgendron@poste.example>", Role.PRIVATE),
+    ("In the chair: Ms. Julie Gendron. Members: Mr. Paul Aubut, Ms. Ann Lee.", STAFF),
+    ("Members: Mr. Paul Aubut, Ms. Ann Lee, Ms. Julie Gendron.", STAFF),
+    ("Contentieux (Me Julie Gendron) : a confirmé la date.", STAFF),
+    ("Les préceptrices sont au nombre de trois : Rita Roy, Ann Lee et Julie Gendron de jour.", STAFF),
+    ("| Matière | Enseignant | Note |\n| Anglais | Julie Gendron | 71 |", STAFF),
+    ("| Nom | Grade | Arrivée |\n| Gendron, Julie | lieutenante | 8 h |", STAFF),
+    ("Merci à Mme Ann Lee, orthopédagogue, qui remplace Mme Julie Gendron.", STAFF),
+    ("| Nom | Traitement |\n| Julie Gendron | 71 000 $ |\n| Julie Gendron, vice-présidente | 188 412 $ |", SENIOR),
+    ("Mandat confié le 5 mai par la Direction à Me Julie Gendron, enquêtrice externe.", Role.CONTRACTOR),
+    ("Mme Ann Lee allègue que Mme Julie Gendron, chef d'équipe, l'a insultée.", Role.PRIVATE),
+    ("Mme Julie Gendron, répartitrice de nuit, se plaint de son chef.", Role.PRIVATE),
+    ("Mme Julie Gendron (mère, garde exclusive) est la répondante.", Role.PRIVATE),
 ]
 
 
@@ -59,3 +71,27 @@ def test_the_team_of_a_consultant_is_private() -> None:
 def test_an_address_of_the_body_itself_tells_staff() -> None:
     text = "Mme Julie Gendron, julie.gendron@portdelest.example"
     assert person(request(text, body="Société du Port de l'Est, portdelest"), "Gendron").role is STAFF
+
+
+def test_the_one_to_whom_a_personal_letter_is_written_is_private_whatever_the_function() -> None:
+    text = "PERSONNEL ET CONFIDENTIEL\n\nMadame Julie Gendron\nPréposée aux bénéficiaires\n\nMadame,"
+    people = request(text, kind="letter")
+    assert person(people, "Gendron").role is Role.PRIVATE
+    assert person(request(text, kind="note"), "Gendron").role is Role.PUBLIC_STAFF
+
+
+def test_those_met_at_an_inspection_are_not_staff_of_the_body() -> None:
+    text = "RAPPORT D'INSPECTION\n\nL'éducatrice, Mme Julie Gendron, était là. L'inspectrice, Mme Ann Lee, a signé."
+    people = request(text, kind="report")
+    assert person(people, "Gendron").role_strength is Strength.WEAK
+    assert person(people, "Lee").role is Role.PUBLIC_STAFF
+
+
+def test_somebody_who_once_held_a_function_holds_none() -> None:
+    found = person(request("M. Paul Aubut, ancien contremaître de la tannerie, se souvient."), "Aubut")
+    assert found.role_strength is Strength.WEAK
+
+
+def test_participants_of_whom_a_table_asks_their_illness_are_no_members() -> None:
+    text = "Présences\n\n| Nom | Âge | Allergies |\n| Gendron, Julie | 58 | arachides |"
+    assert person(request(text), "Gendron").role is Role.PRIVATE

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from redactor.model import Analysed, Lang, Passage, Strength
 from redactor.people.join import join
-from redactor.recognisers import frame, ner
+from redactor.recognisers import frame, ner, personal
 from redactor.recognisers.personal import UNREAD, find_personal
 from redactor.text.passages import split
 from redactor.text.plain import document_of
@@ -86,7 +86,7 @@ def test_each_model_reads_its_own_language() -> None:
 
 def test_the_registry_holds_only_our_recognisers() -> None:
     names = {one.name for one in frame.registry().recognizers}
-    assert names == {"identifiers", "contacts", "addresses", "dates", "names", "clauses", "states"}
+    assert names == {"identifiers", "contacts", "addresses", "dates", "names", "clauses", "states", "files"}
 
 
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,3 +108,37 @@ def test_no_suffix_list_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_no_words_of_a_document_are_shown_by_repr() -> None:
     assert "Tremblay" not in repr(found("Mme Julie Tremblay, NAS 046 454 286"))
+
+
+def test_a_document_that_takes_too_long_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(personal, "SECONDS_A_PAGE", -1.0)
+    assert [one.label for one in found("Mme Julie Tremblay, NAS 046 454 286")] == [UNREAD]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mme \u202eJulie\u202c Tremblay habite ici.",  # marks of direction
+        "Mme Julie Tre\u200dmblay habite ici.",  # a joiner inside the name
+        "Mme Juliе Trеmblаy habite ici.",  # Cyrillic look-alikes
+        "Mme Julie\x07 Tremblay habite ici.",  # a control character
+    ],
+)
+def test_names_behind_unseen_or_foreign_characters_are_found(text: str) -> None:
+    assert "PI.name" in {one.label for one in found(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 1_000_000,
+        "rn" * 100_000,
+        "il " * 30_000,
+        "son " * 30_000,
+        ", " * 50_000,
+        "Mme " * 5_000,
+        "avis par " * 5_000,
+    ],
+)
+def test_hostile_texts_come_to_an_end(text: str) -> None:
+    found(text)

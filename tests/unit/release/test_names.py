@@ -29,3 +29,12 @@ def test_names(files: list[str], secrets: list[str], expected: list[str]) -> Non
 def test_a_number_is_made_safe_for_a_file_name() -> None:
     assert released_names(["briere.pdf"], ["O. Brière"], number="2024/118 «é»") == ("2024-118-001.pdf",)
     assert released_names(["briere.pdf"], ["O. Brière"], number=None) == ("document-001.pdf",)
+
+
+def test_parts_stand_in_a_folder_of_their_container() -> None:
+    files = ["mail.msg", "mail.msg/annexe.docx", "mail.msg/dedans.msg/a.pdf", "lot.zip/mail.msg"]
+    files += ["x.eml/a.pdf", "x.msg/a.pdf"]
+    held = {"mail.msg", "mail.msg/dedans.msg", "lot.zip", "x.eml", "x.msg"}
+    assert list(released_names(files, [], number="1", containers=held)) == [
+        "mail.pdf", "mail/annexe.pdf", "mail/dedans/a.pdf", "lot/mail.pdf", "x.eml/a.pdf.pdf", "x.msg/a.pdf.pdf",
+    ]  # fmt: skip

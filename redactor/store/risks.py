@@ -1,0 +1,98 @@
+"""What the second reader looks at first: gravest kinds first, then the order of the documents."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from redactor.model import Power, State, Strength
+from redactor.store.acts import code_of, seen_of
+from redactor.store.conflicts import open_contradictions
+from redactor.store.gates import unopened_of
+from redactor.store.guard import reader
+from redactor.store.standing import KEEP
+from redactor.store.tables import DecisionRow, DocumentRow, ProposalRow
+from redactor.store.values import Risk, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+    from redactor.store.database import Store
+    from redactor.store.tables import RequestRow
+    from redactor.store.values import Actor
+
+KINDS = (
+    "mandatory_removed",
+    "weak_kept",
+    "weak_masked",
+    "contradiction",
+    "whole",
+    "unopened",
+    "sample",
+)  # fmt: skip  in the order of gravity
+SAMPLE_SHARE = 20  # one proposal in so many that nothing else names
+SAMPLE_MOST = 50  # proposals of the sample: what one person looks at within the hour
+
+
+def risks(store: Store, actor: Actor, request: str) -> tuple[Risk, ...]:
+    """What deserves a second look; the sample changes with the proposals only. Raises Forbidden, NotFound."""
+    reader(actor)
+    with store.reading() as session:
+        row = seen_of(session, request)
+        found = [
+            *_decided(session, request), *_contradictions(session, request), *_refusals(session, request),
+            *(_risk("unopened", place) for place in unopened_of(session, request)),
+        ]  # fmt: skip
+        named = {one.where.proposal for one in found}
+        found += _sample(session, row, named)
+    return tuple(sorted(found, key=lambda one: one.rank))
+
+
+def _risk(kind: str, where: Where, code: str = "") -> Risk:
+    return Risk(KINDS.index(kind), kind, where, code)
+
+
+def _decided(session: Session, request: str) -> Iterator[Risk]:
+    """Mandatory masks that were lifted, and weak evidence that was followed either way."""
+    wanted = (
+        select(ProposalRow, DecisionRow).join(DecisionRow, DecisionRow.n == ProposalRow.decision)
+        .where(ProposalRow.request == request)
+        .order_by(ProposalRow.order, ProposalRow.page, ProposalRow.position)
+    )  # fmt: skip
+    for one, made in session.execute(wanted).tuples():
+        where = Where(one.document, one.page, one.id)
+        was_hidden = one.state in {State.MASKED.value, State.ASK.value}
+        if made.outcome == KEEP and one.power == Power.MANDATORY.value and was_hidden:
+            yield _risk("mandatory_removed", where, code_of(made.ground) or "")
+        elif one.strength == Strength.WEAK.value:
+            yield _risk("weak_kept" if made.outcome == KEEP else "weak_masked", where)
+
+
+def _contradictions(session: Session, request: str) -> Iterator[Risk]:
+    for one in open_contradictions(session, request):
+        yield _risk("contradiction", one.readable, one.id)
+
+
+def _refusals(session: Session, request: str) -> Iterator[Risk]:
+    wanted = select(DocumentRow).where(
+        DocumentRow.request == request, DocumentRow.state != "removed", DocumentRow.whole.is_not(None)
+    ).order_by(DocumentRow.position)  # fmt: skip
+    for one in session.scalars(wanted):
+        yield _risk("whole", Where(one.id), one.whole or "")
+
+
+def _sample(session: Session, row: RequestRow, named: set[str | None]) -> list[Risk]:
+    """Proposals drawn by the seed of the request: nobody can tell beforehand which."""
+    wanted = select(ProposalRow.id, ProposalRow.key, ProposalRow.document, ProposalRow.page).where(
+        ProposalRow.request == row.id, ProposalRow.now.in_((State.MASKED.value, State.KEPT.value))
+    )  # fmt: skip
+    drawn = sorted(
+        (hashlib.sha256(f"{row.sample}|{document}|{key}".encode()).digest(), name, document, page)
+        for name, key, document, page in session.execute(wanted).tuples() if name not in named
+    )  # fmt: skip
+    count = min(SAMPLE_MOST, -(-len(drawn) // SAMPLE_SHARE))
+    return [_risk("sample", Where(document, page, name)) for _, name, document, page in drawn[:count]]
