@@ -218,7 +218,7 @@ class PrivateFile(Strict):
     authors: tuple[str, ...]
     family: Annotated[str, Field(pattern=r"^[A-Z]+$")]  # of the labels that are counted
     least_labels: Annotated[int, Field(ge=1, le=50)]  # different things told of people: health, family, pay...
-    least_density: Annotated[float, Field(ge=0, le=1)]  # things told for each content word of the document
+    least_share: Annotated[float, Field(gt=0, le=1)]  # of the document's letters that tell of people
     unless_public: tuple[RuleId, ...] = ()  # rules under which somebody in it is public: then it is no private file
 
 

@@ -69,7 +69,7 @@ def judge(
         return Verdict("release", ("nothing-withheld",), figures, provision=None)
     if whole := _withheld_whole(analysed, spans, proposals):
         return Verdict("refuse", whole, figures, provision=section)
-    if _is_private_file(facts, rules, proposals, figures):
+    if _is_private_file(analysed, facts, rules, proposals):
         return Verdict("refuse", ("private-file",), figures, provision=section)
     return _by_bands(figures, rules.pack.bands, section)
 
@@ -111,21 +111,22 @@ def _withheld_whole(analysed: Analysed, spans: Sequence[Span], proposals: Sequen
     return tuple(dict.fromkeys(f"{one.effect.value}:{one.provision}" for one in takers))
 
 
-def _is_private_file(facts: Facts, rules: RulesInForce, proposals: Sequence[Proposal], figures: Figures) -> bool:
+def _is_private_file(analysed: Analysed, facts: Facts, rules: RulesInForce, proposals: Sequence[Proposal]) -> bool:
     """The file, appraisal or complaint of one private person about themself, asked for by another."""
     shapes = [rule.rule.private_file for rule in rules.with_effect(Effect.VERDICT) if rule.rule.private_file]
-    return facts.requester == "other" and any(_has_shape(shape, facts, proposals, figures) for shape in shapes)
+    letters = len(analysed.document.text)
+    return facts.requester == "other" and any(_has_shape(shape, facts, proposals, letters) for shape in shapes)
 
 
-def _has_shape(shape: PrivateFile, facts: Facts, proposals: Sequence[Proposal], figures: Figures) -> bool:
-    if facts.kind not in shape.kinds or facts.author not in shape.authors or not figures.words:
+def _has_shape(shape: PrivateFile, facts: Facts, proposals: Sequence[Proposal], letters: int) -> bool:
+    """`letters` are the code points of the document's text."""
+    if facts.kind not in shape.kinds or facts.author not in shape.authors:
         return False
     if any(one.rule in shape.unless_public and one.state is State.KEPT for one in proposals):
         return False
     hidden = [one for one in proposals if hides(one) and one.label.partition(".")[0] == shape.family]
-    telling = {(one.spans, one.label) for one in hidden}
-    labels = {label for _, label in telling}
-    return len(labels) >= shape.least_labels and len(telling) >= shape.least_density * figures.words
+    telling = sum(len(span) for span in union_of([span for one in hidden for span in one.spans]))
+    return len({one.label for one in hidden}) >= shape.least_labels and telling >= shape.least_share * letters
 
 
 def _by_bands(figures: Figures, bands: Band, section: str | None) -> Verdict:
