@@ -168,10 +168,13 @@ class Frame:
     @property
     def flat_to_shown(self) -> Matrix:
         """Undoes `shown_to_flat`."""
-        back = inverse(self.shown_to_flat)
-        if back is None:
-            raise ValueError("a quarter turn has an inverse")
-        return back
+        w, h = self.width, self.height
+        return {
+            0: IDENTITY,
+            90: (0.0, 1.0, -1.0, 0.0, h, 0.0),
+            180: (-1.0, 0.0, 0.0, -1.0, w, h),
+            270: (0.0, -1.0, 1.0, 0.0, 0.0, w),
+        }[self.rotation]
 
     @property
     def flat_to_sheet(self) -> Matrix:
@@ -185,8 +188,5 @@ class Frame:
 
     @property
     def sheet_to_shown(self) -> Matrix:
-        """Undoes `shown_to_sheet`."""
-        back = inverse(self.shown_to_sheet)
-        if back is None:
-            raise ValueError("a quarter turn has an inverse")
-        return back
+        """Undoes `shown_to_sheet`; turning y upwards twice is doing nothing."""
+        return times(self.flat_to_sheet, self.flat_to_shown)

@@ -208,3 +208,14 @@ def test_a_page_that_cannot_be_loaded_is_no_crash() -> None:
         audit(out.getvalue())
     leaks = prove(out.getvalue(), claims=Claims((), ((612.0, 792.0),) * 2)).leaks
     assert Leak(Channel.UNREADABLE) in leaks or Leak(Channel.PAGES) in leaks
+
+
+def test_a_page_that_cannot_be_drawn_is_not_passed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody can draw, nobody can compare with its letters: that is no finding of nothing."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("pypdfium2.PdfPage.render", fail)
+    with pytest.raises(DamagedPdf):
+        audit(document())

@@ -75,6 +75,8 @@ def traps() -> Iterator[Trap]:
     yield Trap("image_two_clips", _placed(
         b"q 100 460 m 100 400 280 400 280 460 c 280 520 100 520 100 460 c W n 0 0 612 792 re W n\n" + IMAGE_CTM
         + b"Q\n"), KNOWN)  # fmt: skip
+    yield Trap("image_corner_clip", _placed(b"q 100 400 m 280 400 l 280 520 l h W n\n" + IMAGE_CTM + b"Q\n"), KNOWN)
+    yield Trap("image_form_clip", document(mutate=_clipped_form), KNOWN)
     yield _covered()
     yield _under_box()
     yield _transparent_pixels()
@@ -154,6 +156,15 @@ def _slanted_form(pdf: pikepdf.Pdf, page: Any) -> None:
     append(pdf, page, b"q 1 0 0 1 200 350 cm /X0 Do Q\n")
 
 
+def _clipped_form(pdf: pikepdf.Pdf, page: Any) -> None:
+    """A form whose own edge shows all of its image; the page cuts the secret half off."""
+    form = pdf.make_stream(IMAGE_CTM)
+    form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, pikepdf.Array([0, 0, 612, 792])
+    form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I0=flate_image(pdf, picture())))
+    add(page, "XObject", "X0", pdf.make_indirect(form))
+    append(pdf, page, b"q 100 400 180 120 re W n /X0 Do Q\n")
+
+
 def _covered() -> Trap:
     def mutate(pdf: pikepdf.Pdf, page: Any) -> None:
         add(page, "XObject", "I0", flate_image(pdf, picture()))
@@ -212,6 +223,15 @@ def _thumbnail() -> Trap:
     return Trap("page_thumbnail", document(mutate=mutate), (secret_box(),))
 
 
+def _form_of(body: bytes) -> Any:
+    def mutate(pdf: pikepdf.Pdf, page: Any) -> None:
+        form = pdf.make_stream(body)
+        form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, pikepdf.Array([0, 0, 612, 792])
+        add(page, "XObject", "X0", pdf.make_indirect(form))
+
+    return mutate
+
+
 def _curves() -> Iterator[Trap]:
     shape = b"137.3137 505.7 m 150 520 160 520 170.2239 505.7 c 171 500 150 498 137.3137 505.7 c h f\n"
     box = PageBox(0, Box(130, HEIGHT - 525, 180, HEIGHT - 495))
@@ -232,5 +252,11 @@ def _curves() -> Iterator[Trap]:
     window = b"q 100 460 m 100 400 280 400 280 460 c 280 520 100 520 100 460 c W n\n" + corner + b"Q\n"
     hidden = (b"103.3137", b"107.2239")
     yield Trap("curves_outside_round_clip", document(window), (secret_box(),), numbers=hidden)
+    yield Trap("curves_outside_clip", document(b"q 150 380 200 100 re W n\n" + corner + b"Q\n"), (secret_box(),),
+               numbers=hidden)  # fmt: skip
+    form = b"q 100 460 m 100 400 280 400 280 460 c 280 520 100 520 100 460 c W n\n/X0 Do Q\n"
+    yield Trap("curves_of_a_clipped_form", document(form, mutate=_form_of(corner)), (secret_box(),), numbers=hidden)
+    ring = b"q 60 360 300 200 re 80 380 60 60 re W* n\n" + corner + b"Q\n"
+    yield Trap("curves_in_the_hole_of_a_clip", document(ring), (secret_box(),), numbers=hidden)
     bars = b"".join(b"%g 500 1.137 20 re f\n" % (140 + 3 * n) for n in range(10))
     yield Trap("bar_code", document(bars), (secret_box(), box), AREA, numbers=(b"1.137",))

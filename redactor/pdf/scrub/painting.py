@@ -73,7 +73,7 @@ def _narrow(out: Output, region: list[SubPath]) -> None:
     whole = boxes[0] if boxes else NOWHERE
     for box in boxes[1:]:
         whole = whole.join(box)
-    odd = out.state.odd_clip or len(region) != 1 or not region[0].is_plain
+    odd = out.state.odd_clip or len(region) != 1 or not region[0].is_box
     left = common(whole, out.state.visible) or NOWHERE
     window = tuple(part.outline() for part in region) if odd else ()
     out.state = replace(out.state, visible=left, odd_clip=odd, window=window or out.state.window)

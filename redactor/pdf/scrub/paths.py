@@ -44,6 +44,14 @@ class SubPath:
         pairs = zip(self.points, self.points[1:], strict=False)
         return all(_along_axis(first, second) for first, second in pairs)
 
+    @property
+    def is_box(self) -> bool:
+        """True for an upright rectangle: as a clip it shows all of its box."""
+        box = self.box
+        corners = [(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
+        met = [{n for n, corner in enumerate(corners) if _is_same(point, corner)} for point in self.points]
+        return self.is_plain and all(met) and len(set().union(*met)) == len(corners)
+
     def outline(self) -> tuple[Point, ...]:
         """The sub-path as straight lines, `STEPS` for each curve."""
         found: list[Point] = []
@@ -65,6 +73,10 @@ def _on_curve(points: Sequence[Point], t: float) -> Point:
     weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
     x = sum(weight * point[0] for weight, point in zip(weights, points, strict=True))
     return x, sum(weight * point[1] for weight, point in zip(weights, points, strict=True))
+
+
+def _is_same(first: Point, second: Point) -> bool:
+    return abs(first[0] - second[0]) < FLAT_PT and abs(first[1] - second[1]) < FLAT_PT
 
 
 def _along_axis(first: Point, second: Point) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from fontTools.cffLib import CFFFontSet
 from fontTools.fontBuilder import FontBuilder
 from fontTools.misc.psLib import PSError, PSTokenError
+from fontTools.pens.basePen import PenError
 from fontTools.pens.recordingPen import DecomposingRecordingPen, RecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.transformPen import TransformPen
@@ -35,8 +36,8 @@ Commands = list[tuple[str, tuple[Any, ...]]]
 UNITS = 1000  # to the em: the glyph space of a PDF, ISO 32000-1, 9.2.4
 TABLES = frozenset({"head", "hhea", "maxp", "hmtx", "loca", "glyf", "cmap"})
 PARSE_ERRORS = (
-    TTLibError, T1Error, PSError, PSTokenError, struct.error, ValueError, KeyError, IndexError, AttributeError,
-    AssertionError, TypeError, OverflowError, ArithmeticError, EOFError, RuntimeError,
+    TTLibError, T1Error, PSError, PSTokenError, PenError, struct.error, ValueError, KeyError, IndexError,
+    AttributeError, AssertionError, TypeError, OverflowError, ArithmeticError, EOFError, RuntimeError,
 )  # fmt: skip
 
 

@@ -118,8 +118,7 @@ def _of_page(page: Any, number: int) -> Iterator[Leak]:
             inside.append(char)
         else:
             yield Leak(Channel.UNCROPPED, number)
-    if shown is not None:
-        yield from _hidden(textpage, inside, shown, (left, top), number)
+    yield from _hidden(textpage, inside, shown, (left, top), number)
     yield from _unread(textpage, page, inside, number)
     yield from drawings.uneven_under_boxes(page, number)
     yield from _images_outside(page, (left, bottom, right, top), number)
@@ -133,12 +132,9 @@ def _crop(page: Any) -> tuple[float, float, float, float]:
     return (max(left, x0), max(bottom, y0), min(right, x1), min(top, y1)) if meets else (x0, y0, x1, y1)
 
 
-def _shown(page: Any) -> NDArray[np.int16] | None:
-    """The page in grey; None for one that cannot be drawn."""
-    try:
-        bitmap = page.render(scale=SCALE, grayscale=True)
-    except (ValueError, pypdfium2.PdfiumError):
-        return None
+def _shown(page: Any) -> NDArray[np.int16]:
+    """The page in grey."""
+    bitmap = page.render(scale=SCALE, grayscale=True)
     return np.asarray(bitmap.to_numpy(), dtype=np.int16).reshape(bitmap.height, bitmap.width)
 
 

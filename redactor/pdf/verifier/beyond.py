@@ -1,36 +1,42 @@
-"""What a page draws beyond what it shows: images that reach past their clip or the page, curves off the page."""
+"""What a page draws beyond what it shows: images and curves that reach past, or lie behind, their clips or the page."""
 
 from __future__ import annotations
 
 import ctypes
+import math
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
-from redactor.model import Box
-from redactor.pdf.geometry import IDENTITY, apply, common, grown, holds
+from redactor.pdf.geometry import apply, grown, holds
 from redactor.pdf.verifier.claims import Channel, Leak
-from redactor.pdf.verifier.drawings import DEPTH, KINDS, bounds, is_plain, place_of
+from redactor.pdf.verifier.clips import SLACK_PT, lets_see, outlines_of, window_of
+from redactor.pdf.verifier.drawings import DEPTH, KINDS, PLAIN_SEGMENTS, bounds, is_plain, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from redactor.model import Box
+    from redactor.pdf.verifier.clips import Outlines
     from redactor.pdf.verifier.words import Checked
-
-SLACK_PT = 2.0  # points by which readers differ on where a picture ends
-CLIP_LIMIT = 4_096  # points of one clip that are read; the copy of a longer one is not trusted with images
 
 
 def leaks_of_page(page: Any, checked: Checked) -> Iterator[Leak]:
     """Images and curves that hold more than the page lets see. A pixel may be cut in two by a clip: it stays whole."""
     for item in page.get_objects(filter=KINDS, max_depth=DEPTH):
-        box = bounds(item)
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            window = _window(item, checked.frame.flat)
-            if window is None or not holds(grown(window, SLACK_PT + _pixel(item, box)), box):
-                yield Leak(Channel.UNCROPPED, checked.page)
-        elif not is_plain(item) and common(grown(checked.frame.flat, SLACK_PT), grown(box, 0.01)) is None:
+            hidden = _is_cut(item, checked.frame.flat)
+        else:
+            hidden = not is_plain(item) and _holds_unseen(item, checked.frame.flat)
+        if hidden:
             yield Leak(Channel.UNCROPPED, checked.page)
+
+
+def _is_cut(item: Any, page: Box) -> bool:
+    """True for an image that reaches past its clips or the page, or has a clip that is no upright box."""
+    box = bounds(item)
+    window = window_of(item, page)
+    return window is None or bool(window.odd) or not holds(grown(window.box, SLACK_PT + _pixel(item, box)), box)
 
 
 def _pixel(item: Any, box: Box) -> float:
@@ -40,24 +46,31 @@ def _pixel(item: Any, box: Box) -> float:
     return max(box.width, box.height) / max(1, min(width.value, height.value))
 
 
-def _window(item: Any, page: Box) -> Box | None:
-    """The box around what the clips of an object leave of the page; None for a clip too long to read."""
-    clip = pdfium.FPDFPageObj_GetClipPath(item.raw)
-    holder = getattr(item, "container", None)
-    place = IDENTITY if holder is None else place_of(holder)
-    left = page
-    for number in range(max(0, pdfium.FPDFClipPath_CountPaths(clip))):
-        count = pdfium.FPDFClipPath_CountPathSegments(clip, number)
-        if count > CLIP_LIMIT:
-            return None
-        points = [apply(place, _point(pdfium.FPDFClipPath_GetPathSegment(clip, number, n))) for n in range(count)]
-        if points:
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            left = common(left, Box(min(xs), min(ys), max(xs), max(ys))) or Box(left.x0, left.y0, left.x0, left.y0)
-    return left
+def _holds_unseen(item: Any, page: Box) -> bool:
+    """True for a path with a curved or long sub-path of which nothing can be seen."""
+    window = window_of(item, page)
+    if window is None:
+        return True
+    if not window.odd and holds(grown(window.box, SLACK_PT), bounds(item)):
+        return False
+    return any(not lets_see(window, outline, fills=_fills(item), pen=_pen(item)) for outline in _drawings(item))
 
 
-def _point(segment: Any) -> tuple[float, float]:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-    return x.value, y.value
+def _drawings(item: Any) -> Outlines:
+    """The sub-paths that can carry a drawing: a curve has more points than a rectangle here."""
+    return tuple(outline for outline in outlines_of(item) if len(outline) > PLAIN_SEGMENTS)
+
+
+def _fills(item: Any) -> bool:
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item.raw, mode, stroke)
+    return bool(mode.value != pdfium.FPDF_FILLMODE_NONE)
+
+
+def _pen(item: Any) -> float:
+    """Width of the pen on the page, in points; 0 for a path that is filled alone."""
+    mode, stroke, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    pdfium.FPDFPath_GetDrawMode(item.raw, mode, stroke)
+    pdfium.FPDFPageObj_GetStrokeWidth(item.raw, width)
+    origin, along = (apply(place_of(item), point) for point in ((0, 0), (1, 1)))
+    return width.value * math.dist(origin, along) if stroke.value else 0.0

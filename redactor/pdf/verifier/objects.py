@@ -34,7 +34,7 @@ KEY_CHANNELS = {
 }  # fmt: skip
 KEYS = frozenset({
     "/A", "/AIS", "/Alt", "/AntiAlias", "/Ascent", "/BBox", "/BM", "/Background", "/BaseFont", "/BitsPerComponent",
-    "/BitsPerSample", "/BlackIs1", "/BlackPoint", "/Bounds", "/C0", "/C1", "/CA", "/CIDSystemInfo",
+    "/BitsPerSample", "/BlackPoint", "/Bounds", "/C0", "/C1", "/CA", "/CIDSystemInfo",
     "/CIDToGIDMap", "/CS", "/CapHeight", "/ColorSpace", "/Colors", "/Columns", "/Contents", "/Coords", "/Count",
     "/D", "/DW", "/Decode", "/DecodeParms", "/DescendantFonts", "/Descent", "/Differences", "/DisplayDocTitle",
     "/Domain", "/Encode", "/Encoding", "/ExtGState", "/Extend", "/FL", "/Filter", "/FirstChar", "/Flags", "/Font",
@@ -44,12 +44,12 @@ KEYS = frozenset({
     "/MissingWidth", "/Nums", "/O", "/P", "/ParentTree", "/Pg", "/StructParents", "/StructTreeRoot",
     "/N", "/OP", "/OPM", "/Order", "/Ordering", "/Pages", "/Parent", "/Pattern", "/PatternType", "/Predictor",
     "/Range", "/Registry",
-    "/Resources", "/Rotate", "/Rows", "/S", "/SA", "/SM", "/SMask", "/Shading", "/ShadingType", "/Size", "/StemV",
+    "/Resources", "/Rotate", "/S", "/SA", "/SM", "/SMask", "/Shading", "/ShadingType", "/Size", "/StemV",
     "/Subtype", "/Supplement", "/TK", "/ToUnicode", "/Type", "/ViewerPreferences", "/W", "/WhitePoint", "/Width",
     "/Widths", "/XHeight", "/XObject", "/ca", "/op",
 })  # fmt: skip
 NAMES = frozenset({
-    "/CCITTFaxDecode", "/CIDFontType0", "/CIDFontType0C", "/CIDFontType2", "/Catalog", "/Color", "/ColorBurn",
+    "/CIDFontType0", "/CIDFontType0C", "/CIDFontType2", "/Catalog", "/Color", "/ColorBurn",
     "/ColorDodge", "/Compatible", "/Courier", "/Courier-Bold", "/Courier-BoldOblique", "/Courier-Oblique",
     "/Document", "/Figure", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Layout", "/P", "/StructElem", "/StructTreeRoot",
     "/DCTDecode", "/Darken", "/DeviceCMYK", "/DeviceGray", "/DeviceN", "/DeviceRGB", "/Difference", "/Encoding",
@@ -154,6 +154,6 @@ def _of_stream(stream: Any, needles: frozenset[bytes]) -> Iterator[Leak]:
 
 
 def _decoded(stream: Any) -> bytes:
-    if stream.get("/Filter") in {pikepdf.Name.DCTDecode, pikepdf.Name.CCITTFaxDecode}:
+    if stream.get("/Filter") == pikepdf.Name.DCTDecode:
         return b""
     return bytes(stream.read_bytes())

@@ -16,6 +16,7 @@ DIGEST = hashlib.sha256(DATA).hexdigest()
 def test_a_clean_proof_makes_a_release() -> None:
     release = release_of(Proof(DIGEST, (), (("pages", 1),)))
     assert release is not None
+    assert (release.sha256, release.checks) == (DIGEST, (("pages", 1),))
     assert release.covers(DATA)
     assert not release.covers(DATA + b" ")
 
