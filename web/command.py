@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
@@ -35,6 +37,7 @@ def serve(*, data: Path | None, host: str, port: int, names: tuple[str, ...], ht
     Refuse de démarrer sur un dossier de règles fautif / refuses to start on a bad folder of rules: exit code 2.
     """
     pack = shared.pack()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # what ends a service: the runner gives its work back
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(data or data_folder()))
         stack.enter_context(Runner(store, workers=workers))

@@ -38,9 +38,8 @@ def no_pages() -> bytes:
         (pdf()[:300], "rejected", "input.damaged"),
         (pdf(**ENCRYPTED, user_pw="u"), "rejected", "input.encrypted"),
         (no_pages(), "rejected", "input.no_pages"),
-        (scan(), "needs_person", "page.needs_ocr"),
     ],
-    ids=["empty", "data", "zip", "truncated", "password", "no pages", "scan"],
+    ids=["empty", "data", "zip", "truncated", "password", "no pages"],
 )
 def test_a_bad_file_is_named_and_the_rest_goes_on(
     data: bytes, state: str, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -54,6 +53,17 @@ def test_a_bad_file_is_named_and_the_rest_goes_on(
     assert bad["failure"]["advice"] in ended.out
     assert good["state"] == "released"
     assert [path.name for path in (tmp_path / "out/released").iterdir()] == ["note.pdf"]
+
+
+def test_without_tesseract_a_scan_is_left_to_a_person(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    source = folder_of(tmp_path / "in", {"bad.pdf": scan(), "note.pdf": pdf()})
+    assert call(capsys, "redact", source, "--out", tmp_path / "out", *DECIDED).code == 3
+    bad, good = report_of(tmp_path / "out")["documents"]
+    assert (bad["state"], bad["failure"]["code"], bad["released"]) == ("needs_person", "page.needs_ocr", None)
+    assert good["state"] == "released"
 
 
 def test_owner_restrictions_alone_are_no_obstacle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,8 +26,12 @@ def test_it_starts_alone_and_names_the_command_for_the_first_user(tmp_path: Path
             assert answer(f"http://127.0.0.1:{port}/healthz") == '{"status":"ok"}'
             assert "redactor user add" in answer(f"http://127.0.0.1:{port}/")
         finally:
-            process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=STARTS_S)
+            process.send_signal(signal.SIGTERM)  # SIGINT is ignored by what a shell started in the background
+            try:
+                out, err = process.communicate(timeout=STARTS_S)
+            finally:
+                process.kill()
+    assert process.returncode == 0
     assert out == b""
     assert b"Traceback" not in err
     assert (tmp_path / "d" / "key").stat().st_mode & 0o077 == 0
