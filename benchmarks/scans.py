@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from redactor.commands.evaluate import _redact
+from redactor.commands.evaluate import redact_folder
 from redactor.evaluation import format_table, run
 
 ROOT = Path(__file__).parent.parent
@@ -33,7 +33,7 @@ def through(scanner: Scanner | None, inputs: Path, request: Path, out: Path) -> 
     if scanner is not None:
         for path in inputs.glob("*.pdf"):
             path.write_bytes(scanned(path.read_bytes(), scanner))
-    _redact(inputs, request, out, jobs=2)
+    redact_folder(inputs, request, out, jobs=2)
 
 
 def main() -> None:

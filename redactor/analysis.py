@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from redactor import events
-from redactor.errors import NeedsOcr, NotAnalysed, RedactorError
+from redactor.errors import NotAnalysed, RedactorError
 from redactor.events import Event
 from redactor.intake.load import fingerprint, load, load_again
 from redactor.intake.prepare import Opener, prepare
 from redactor.joining import Judgements, join_found, rules_for
-from redactor.model import Analysed, DocumentId, Facts, Speaker, TextLayer, Unknown
+from redactor.model import Analysed, DocumentId, Facts, Speaker, Unknown
 from redactor.passage_rules import find as find_passages
 from redactor.passage_rules import shipped
 from redactor.pdf import reader
@@ -24,7 +24,7 @@ from redactor.pdf.targets import find_targets
 from redactor.people.join import join
 from redactor.recognisers.personal import UNREAD, find_personal
 from redactor.review import Settled
-from redactor.scanning import read_scans
+from redactor.scanning import read_again, unreadable
 from redactor.text.passages import split
 
 if TYPE_CHECKING:
@@ -151,9 +151,7 @@ def _with_scans(outcome: Outcome, tools: Tools, keeper: Keeper) -> Outcome:
     started = time.monotonic()
     try:
         data = load_again(source.path, sha256=outcome.pdf_sha256 or "")
-        read = read_scans(data, pages=unread(document), call=tools.sandbox.call)
-        sure = {page: one.confidence for page, one in read.pages.items()}
-        document = tools.sandbox.call(reader.read, read.data, document_id=outcome.id, scans=sure)
+        document, read = read_again(document, data, call=tools.sandbox.call)
         source = replace(source, path=keeper.put(f"{outcome.id}.scan", read.data))
     except RedactorError as error:
         return replace(outcome, failure=error)
@@ -179,17 +177,6 @@ def find_alone(
     told = find_personal(document, passages) if personal else ()
     joined = join([Analysed(document, passages, (*told, *found))], facts={document.id: facts}, declared=people)
     return joined.documents[0], joined.persons
-
-
-def unreadable(document: Document) -> RedactorError | None:
-    """A page that shows something but holds no text to trust: nothing of the document may be released."""
-    return next((NeedsOcr(page=page + 1) for page in unread(document)), None)
-
-
-def unread(document: Document) -> tuple[int, ...]:
-    """Pages, from 0, that show something and hold no text to trust."""
-    doubtful = {TextLayer.MISSING, TextLayer.DOUBTFUL}
-    return tuple(page.index for page in document.pages if page.text_layer in doubtful)
 
 
 def _find(outcome: Outcome, tools: Tools) -> tuple[Outcome, Analysed | None]:

@@ -11,17 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 from redactor import ocr
 from redactor.errors import NeedsOcr, ScanDoubtful
+from redactor.model import TextLayer
+from redactor.pdf import reader
 from redactor.pdf.scans import ReadPage, ScanWord, ink_of, marks_of, straight, with_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from redactor.errors import RedactorError
+    from redactor.model import Document
     from redactor.ocr import Word
     from redactor.pdf.scans import Straight
 
 LEAST_CONFIDENCE = 70  # of 100, mean over the letters of a page: under it a page is not read; docs/evaluation.md
 SURE_WORD = 60  # of 100: words under it are counted as doubtful
 UPRIGHT = 80  # of 100: a page read better than this is not turned to see whether it reads better yet
+AT_ONCE = 8  # pages drawn in one child: each child opens the whole file; 8 letter pages are 67 MB of pixels
 LEAST_MARKS = 8  # squares of a tenth of an inch: a signature has some twenty
 SCAN_MARKS = "scan-marks"  # note: a scanned page shows something that is no words; a person should look
 RULES = "|¦"  # what tesseract makes of the upright rules of a table
@@ -50,23 +55,42 @@ class Read:
     pages: Mapping[int, PageRead]
 
 
+def unread(document: Document) -> tuple[int, ...]:
+    """Pages, from 0, that show something and hold no text to trust."""
+    doubtful = {TextLayer.MISSING, TextLayer.DOUBTFUL}
+    return tuple(page.index for page in document.pages if page.text_layer in doubtful)
+
+
+def unreadable(document: Document) -> RedactorError | None:
+    """What stops a document of which nobody has read a page: nothing of it may be released."""
+    return next((NeedsOcr(page=page + 1) for page in unread(document)), None)
+
+
+def read_again(document: Document, data: bytes, *, call: Callable[..., Any]) -> tuple[Document, Read]:
+    """The document of `data` with the words of its unread pages, and the file that holds them. Raises as read_scans."""
+    read = read_scans(data, pages=unread(document), call=call)
+    sure = {page: one.confidence for page, one in read.pages.items()}
+    return call(reader.read, read.data, document_id=document.id, scans=sure), read
+
+
 def read_scans(data: bytes, *, pages: Sequence[int], call: Callable[..., Any]) -> Read:
     """`data` with `pages`, from 0, read; `call` runs a task on bytes in a child.
 
     Raises NeedsOcr without tesseract, ScanDoubtful for a page it is not sure of, OcrFailed, and what a child raises.
     """
     read, known = dict[int, ReadPage](), dict[int, PageRead]()
-    for page in pages:
-        read[page], known[page] = _page(data, page, call)
+    for start in range(0, len(pages), AT_ONCE):
+        some = tuple(pages[start : start + AT_ONCE])
+        for page, drawn in zip(some, call(straight, data, pages=some), strict=True):
+            read[page], known[page] = _page(data, page, drawn, call)
     return Read(call(with_words, data, pages=read), known)
 
 
-def _page(data: bytes, page: int, call: Callable[..., Any]) -> tuple[ReadPage, PageRead]:
-    drawn: Straight = call(straight, data, page=page)
+def _page(data: bytes, page: int, drawn: Straight, call: Callable[..., Any]) -> tuple[ReadPage, PageRead]:
     words = _words(drawn, page)
     judged = _judged(words)
     if (judged.confidence < UPRIGHT or not _lie(words)) and (turn := ocr.turn_of(drawn.png)):
-        turned: Straight = call(straight, data, page=page, turn=turn)
+        (turned,) = call(straight, data, pages=(page,), turn=turn)
         again = _words(turned, page)
         if (_lie(again), _judged(again).confidence) > (_lie(words), judged.confidence):
             drawn, words, judged = turned, again, _judged(again)

@@ -12,10 +12,10 @@ import click
 from waitress import serve as listen
 
 from redactor.commands import shared
+from redactor.data_folder import data_folder
 from redactor.jobs.runner import Runner
 from redactor.sandbox import Sandbox
 from redactor.store.database import Store
-from redactor.store.place import data_folder
 from web.app import BODY_LIMIT_BYTES, create_app
 from web.services import Services
 

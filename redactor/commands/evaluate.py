@@ -38,7 +38,9 @@ def evaluate(
     """
     with tempfile.TemporaryDirectory() as temporary:
         try:
-            done = evaluate_run(corpus, work=work or Path(temporary), redact=lambda *paths: _redact(*paths, jobs=jobs))
+            done = evaluate_run(
+                corpus, work=work or Path(temporary), redact=lambda *paths: redact_folder(*paths, jobs=jobs)
+            )
         except CorpusError as error:
             raise click.ClickException(str(error)) from None
         if misses is not None:
@@ -50,7 +52,7 @@ def evaluate(
     return 0
 
 
-def _redact(inputs: Path, request: Path, out: Path, *, jobs: int) -> None:
+def redact_folder(inputs: Path, request: Path, out: Path, *, jobs: int) -> None:
     """The same run as `redactor redact … --decided-by`, whatever it leaves to a person."""
     batches = gather([inputs], request_file=request)
     folder = OutFolder(out.absolute())

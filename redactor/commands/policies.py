@@ -13,9 +13,11 @@ from redactor import analysis
 from redactor.analysis import find_alone
 from redactor.commands import shared
 from redactor.commands.candidates import candidates_command
+from redactor.data_folder import data_folder
 from redactor.intake.files import gather
 from redactor.intake.load import load
-from redactor.model import Lang, Unknown
+from redactor.joining import rules_for
+from redactor.model import Lang
 from redactor.policy import pasted
 from redactor.policy.checker import check_pack
 from redactor.policy.explain import render, sections_shown
@@ -73,11 +75,10 @@ def explain(file: Path, *, request_file: Path | None, page: int | None, lang: st
         outcome, *_ = analysis.analyse(analysis.prepared(batch, tools, work), tools, work, decisions={})
         if outcome.failure is not None or outcome.document is None or outcome.settled is None:
             raise outcome.failure or click.ClickException("nothing was analysed")
-        day = outcome.input.facts.request_date
-        rules = tools.pack.at(tools.today if isinstance(day, Unknown) else day)
+        rules = rules_for(outcome.input.facts, tools)
         proposals = outcome.settled.proposals
         click.echo(render(outcome.document, proposals, rules=rules, lang=Lang(lang), page=page))
-        kept = pasted.read_all(data or pasted.default_folder(), tools.pack)
+        kept = pasted.read_all(data or data_folder(), tools.pack)
         sections = sections_shown(outcome.document, proposals, page=page)
         if sections:
             click.echo(f"\n{annex(tools.pack, sections, day=rules.day, lang=Lang(lang), pasted=kept)}")
@@ -104,7 +105,7 @@ def add(section: str, *, file: Path, address: str, by: str, replace: bool, lang:
     Keeps the text of a SECTION that the pack does not confirm, with who pasted it, when and from which address.
     """
     one, is_new = pasted.add(
-        data or pasted.default_folder(), shared.pack(), section=section, lang=Lang(lang), raw=load(file), url=address,
+        data or data_folder(), shared.pack(), section=section, lang=Lang(lang), raw=load(file), url=address,
         by=by, day=dt.datetime.now(tz=dt.UTC).astimezone().date(), replace=replace,
     )  # fmt: skip
     done = "conservé / kept" if is_new else "déjà conservé / kept already"
@@ -121,7 +122,7 @@ def list_texts(*, data: Path | None) -> int:
     Says for each section whether its text is confirmed, pasted by somebody, or still to be pasted.
     """
     pack = shared.pack()
-    kept = pasted.read_all(data or pasted.default_folder(), pack)
+    kept = pasted.read_all(data or data_folder(), pack)
     for line in overview(pack, day=dt.datetime.now(tz=dt.UTC).astimezone().date(), pasted=kept):
         click.echo(line)
     return 0

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from redactor.data_folder import data_folder
 from redactor.store.database import Store
-from redactor.store.place import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

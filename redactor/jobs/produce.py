@@ -6,7 +6,7 @@ Only the verifier makes a release, and only the bytes of one are kept as a produ
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -223,7 +223,7 @@ def _report(made: _Made, row: DocumentRow, request: RequestRow, name: str | None
         row.file, request.number, DocumentState(made.state), known.facts, sha256=row.sha256, pages=row.pages,
         output=f"released/{name}" if name is not None else None, output_sha256=sha256, verdict=row.verdict,
         reasons=tuple(row.reasons), provisions=known.settled.provisions, document=known.analysed.document,
-        settled=replace(known.settled), routes=product.routes, notes=product.notes, residual=product.residual,
+        settled=known.settled, routes=product.routes, notes=product.notes, residual=product.residual,
         timings_ms=product.timings_ms, failure=failure,
     ).as_json()  # fmt: skip
     checks = dict(product.release.checks) if product.release is not None else {}

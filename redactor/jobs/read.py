@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select
 
-from redactor.analysis import find_in, unread, unreadable
+from redactor.analysis import find_in
 from redactor.errors import (
     DiskFull,
     InputError,
@@ -28,7 +28,7 @@ from redactor.intake.prepare import CONVERTER_SECONDS, DEPTH_LIMIT, SECONDS_PER_
 from redactor.intake.sniff import is_pdf
 from redactor.model import Analysed, DocumentId, Unknown
 from redactor.pdf import reader
-from redactor.scanning import read_scans
+from redactor.scanning import read_again, unreadable
 from redactor.settings import MIB
 from redactor.store import audit
 from redactor.store.acts import changed, held, now
@@ -126,15 +126,12 @@ def _opened(store: Store, tools: Tools, data: bytes, facts: Facts | None) -> Ope
 
 def _analysed(tools: Tools, document_id: str, pdf: bytes, made: Made) -> Made:
     """The pages read, by OCR where no text is to be trusted, and searched. A page nobody can read leaves the rest."""
-    name = DocumentId(document_id)
-    document: Document = tools.sandbox.call(reader.read, pdf, document_id=name)
+    document: Document = tools.sandbox.call(reader.read, pdf, document_id=DocumentId(document_id))
     scans: dict[str, Any] = {}
     failure: RedactorError | None = unreadable(document)
     if failure is not None:
         try:
-            scanned = read_scans(pdf, pages=unread(document), call=tools.sandbox.call)
-            sure = {page: one.confidence for page, one in scanned.pages.items()}
-            document = tools.sandbox.call(reader.read, scanned.data, document_id=name, scans=sure)
+            document, scanned = read_again(document, pdf, call=tools.sandbox.call)
             scans = {str(p): [one.confidence, one.words, one.doubtful] for p, one in scanned.pages.items()}
             pdf, failure = scanned.data, unreadable(document)
         except PASSING:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from redactor.pdf.opening import Work
+
 DPI = 300  # dots an inch: what tesseract is made for
 PIXEL_BUDGET = 24_000_000  # pixels of one picture; a letter page at 300 dpi has 8.4 million
 MOST_SKEW = 5.0  # degrees: a sheet pulled in askew; more is a photograph, and is read as it stands
@@ -80,12 +82,16 @@ class ReadPage:
     words: tuple[ScanWord, ...]
 
 
-def straight(data: bytes, *, page: int, turn: int = 0) -> Straight:
-    """The page, from 0, as shown, turned by `turn` degrees clockwise and straightened. Raises InputError's kinds."""
+def straight(data: bytes, *, pages: Sequence[int], turn: int = 0) -> tuple[Straight, ...]:
+    """The pages, from 0, as shown, turned by `turn` degrees clockwise and straightened. Raises InputError's kinds."""
     with opened(data) as work:
-        frame = work.frames[page]
-        dpi = min(DPI, 72 * (PIXEL_BUDGET / (frame.width * frame.height)) ** 0.5)
-        picture = _drawn(work.page(page), dpi).rotate(-frame.rotation - turn, expand=True)
+        return tuple(_straight(work, page, turn) for page in pages)
+
+
+def _straight(work: Work, page: int, turn: int) -> Straight:
+    frame = work.frames[page]
+    dpi = min(DPI, 72 * (PIXEL_BUDGET / (frame.width * frame.height)) ** 0.5)
+    picture = _drawn(work.page(page), dpi).rotate(-frame.rotation - turn, expand=True)
     skew = skew_of(picture)
     if abs(skew) >= LEAST_SKEW:
         picture = picture.rotate(-skew, resample=Image.Resampling.BICUBIC, fillcolor=_paper(picture))

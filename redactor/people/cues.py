@@ -9,6 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from redactor.recognisers.lexicon import sections
+
 if TYPE_CHECKING:
     from redactor.model import Role
 
@@ -97,23 +99,12 @@ def apposed(name: str) -> re.Pattern[str]:
 
 # What a line of `data/role_cues.txt` may refer to.
 _PARTS = {"{title}": TITLE, "{names}": OTHERS}
-_SECTION = re.compile(r"\[(\w+)\]$")
 
 
 @lru_cache(maxsize=1)
 def _sections() -> dict[str, re.Pattern[str]]:
     text = files("redactor.people").joinpath("data", "role_cues.txt").read_text(encoding="utf-8")
-    found: dict[str, list[str]] = {}
-    name = ""
-    for line in text.splitlines():
-        section = _SECTION.match(line)
-        if section:
-            name = section[1]
-        elif line.startswith("++"):
-            found[name][-1] += line[2:]
-        elif line and not line.startswith("#"):
-            found.setdefault(name, []).append(line)
-    return {key: _compiled(lines) for key, lines in found.items()}
+    return {key: _compiled(lines) for key, lines in sections(text).items()}
 
 
 def _compiled(lines: list[str]) -> re.Pattern[str]:

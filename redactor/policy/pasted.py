@@ -12,7 +12,6 @@ import os
 import re
 import tempfile
 import unicodedata
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -25,6 +24,8 @@ from redactor.policy.reading import load, shape
 from redactor.policy.schema import Section, Strict
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from redactor.policy.pack import Pack
 
 FOLDER = "texts"
@@ -60,12 +61,6 @@ class Pasted(Strict):
     url: Annotated[str, Field(min_length=1, max_length=MAX_ADDRESS)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     text: Annotated[str, Field(min_length=1, max_length=MAX_BYTES)]
-
-
-def default_folder() -> Path:
-    """The folder of the product's data for this person: `$XDG_DATA_HOME/redactor`, else `~/.local/share/redactor`."""
-    home = os.environ.get("XDG_DATA_HOME", "")
-    return (Path(home) if Path(home).is_absolute() else Path.home() / ".local" / "share") / "redactor"
 
 
 def add(

@@ -21,9 +21,8 @@ _SECTION = re.compile(r"\[(\w+)\]$")
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")  # another section, in its place
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> dict[str, re.Pattern[str]]:
-    text = files("redactor.recognisers").joinpath("data", "cues.txt").read_text(encoding="utf-8")
+def sections(text: str) -> dict[str, list[str]]:
+    """Lines by `[section]`; one that begins with "++" goes on the line before, a number sign begins a note."""
     found: dict[str, list[str]] = {}
     name = ""
     for line in text.splitlines():
@@ -34,7 +33,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             found[name][-1] += line[2:]
         elif line and not line.startswith("#"):
             found.setdefault(name, []).append(line)
-    joined = {key: "|".join(lines) for key, lines in found.items()}
+    return found
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    text = files("redactor.recognisers").joinpath("data", "cues.txt").read_text(encoding="utf-8")
+    joined = {key: "|".join(lines) for key, lines in sections(text).items()}
     return {key: re.compile(_REFERENCE.sub(lambda match: joined[match[1]], text)) for key, text in joined.items()}
 
 

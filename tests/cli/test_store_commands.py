@@ -9,9 +9,9 @@ from click.testing import CliRunner, Result
 from sqlalchemy import text
 
 from redactor.cli import cli
+from redactor.data_folder import data_folder
 from redactor.store import audit, users
 from redactor.store.database import Store
-from redactor.store.place import data_folder
 
 PASSWORD = "une longue phrase de passe\n"
 

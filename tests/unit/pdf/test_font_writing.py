@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,29 +11,17 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from redactor.pdf.plan import OutsideSchema, Reason
+from redactor.pdf.plan import Reason
 from redactor.pdf.scrub import composite, programs, simple
 from redactor.pdf.scrub.fonts import FontShelf
 from redactor.pdf.scrub.fontuse import FontUse
 from redactor.pdf.scrub.programs import Outline, Postscript
 from tests.pdf.kit import base_font, cff_font, embedded, letters_font
+from tests.unit.pdf.schema_kit import A, D, N, reason_of
 from tests.unit.pdf.test_schema_fonts import opentype
 
-N, A, D = pikepdf.Name, pikepdf.Array, pikepdf.Dictionary
 LOWER_A = 0x61  # code of "a" in every encoding here
 UPRIGHT = [0.001, 0, 0, 0.001, 0, 0]
-
-
-@pytest.fixture
-def pdf() -> Iterator[pikepdf.Pdf]:
-    with pikepdf.new() as made:
-        yield made
-
-
-def reason_of(call: Callable[[], Any]) -> Reason:
-    with pytest.raises(OutsideSchema) as stopped:
-        call()
-    return stopped.value.reason
 
 
 def font(pdf: pikepdf.Pdf, key: str, data: bytes, kind: str = "", **more: Any) -> Any:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pikepdf
 import pytest
 
-from redactor.pdf import candidate
-from redactor.pdf.plan import BurnPlan, OutsideSchema, Reason, RouteKind
+from redactor.pdf.plan import Reason
 from redactor.pdf.scrub import (
     colours,
     encodings,
@@ -19,31 +17,7 @@ from redactor.pdf.scrub import (
     shadings,
     tounicode,
 )
-from tests.pdf.kit import (
-    document,
-)
-
-N, A, D = pikepdf.Name, pikepdf.Array, pikepdf.Dictionary
-Make = Callable[[pikepdf.Pdf], Any]
-
-
-@pytest.fixture
-def pdf() -> Iterator[pikepdf.Pdf]:
-    with pikepdf.new() as made:
-        yield made
-
-
-def reason_of(call: Callable[[], Any]) -> Reason:
-    with pytest.raises(OutsideSchema) as stopped:
-        call()
-    return stopped.value.reason
-
-
-def routed(mutate: Any) -> tuple[RouteKind, Reason]:
-    """The route of a page that `mutate` changed."""
-    (route,) = candidate.make(document(mutate=mutate), plan=BurnPlan((), title="Document")).routes
-    return route.kind, route.reason
-
+from tests.unit.pdf.schema_kit import A, D, Make, N, reason_of
 
 # numbers
 

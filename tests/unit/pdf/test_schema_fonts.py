@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pikepdf
@@ -11,8 +10,7 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 
-from redactor.pdf import candidate
-from redactor.pdf.plan import BurnPlan, OutsideSchema, Reason, RouteKind
+from redactor.pdf.plan import Reason, RouteKind
 from redactor.pdf.scrub import (
     composite,
     programs,
@@ -22,33 +20,12 @@ from tests.pdf.kit import (
     add,
     append,
     cff_font,
-    document,
     embedded,
     gids,
     letters_font,
     type1_font,
 )
-
-N, A, D = pikepdf.Name, pikepdf.Array, pikepdf.Dictionary
-Make = Callable[[pikepdf.Pdf], Any]
-
-
-@pytest.fixture
-def pdf() -> Iterator[pikepdf.Pdf]:
-    with pikepdf.new() as made:
-        yield made
-
-
-def reason_of(call: Callable[[], Any]) -> Reason:
-    with pytest.raises(OutsideSchema) as stopped:
-        call()
-    return stopped.value.reason
-
-
-def routed(mutate: Any) -> tuple[RouteKind, Reason]:
-    """The route of a page that `mutate` changed."""
-    (route,) = candidate.make(document(mutate=mutate), plan=BurnPlan((), title="Document")).routes
-    return route.kind, route.reason
+from tests.unit.pdf.schema_kit import A, D, N, reason_of, routed
 
 
 def descendant(pdf: pikepdf.Pdf, **more: Any) -> Any:

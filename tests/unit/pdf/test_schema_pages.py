@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pikepdf
@@ -15,7 +15,7 @@ from redactor.errors import UnsupportedPdf
 from redactor.model import Redaction
 from redactor.pdf import burner, candidate, glyphs, hidden, look, pictures
 from redactor.pdf.geometry import Frame
-from redactor.pdf.plan import BurnPlan, OutsideSchema, Reason, RouteKind
+from redactor.pdf.plan import BurnPlan, Reason, RouteKind
 from redactor.pdf.scrub import (
     images,
     paths,
@@ -29,27 +29,7 @@ from tests.pdf.kit import (
     line,
     secret_box,
 )
-
-N, A, D = pikepdf.Name, pikepdf.Array, pikepdf.Dictionary
-Make = Callable[[pikepdf.Pdf], Any]
-
-
-@pytest.fixture
-def pdf() -> Iterator[pikepdf.Pdf]:
-    with pikepdf.new() as made:
-        yield made
-
-
-def reason_of(call: Callable[[], Any]) -> Reason:
-    with pytest.raises(OutsideSchema) as stopped:
-        call()
-    return stopped.value.reason
-
-
-def routed(mutate: Any) -> tuple[RouteKind, Reason]:
-    """The route of a page that `mutate` changed."""
-    (route,) = candidate.make(document(mutate=mutate), plan=BurnPlan((), title="Document")).routes
-    return route.kind, route.reason
+from tests.unit.pdf.schema_kit import A, N, reason_of, routed
 
 
 def image(pdf: pikepdf.Pdf, **more: Any) -> Any:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from redactor.data_folder import data_folder
 from redactor.errors import BadPack
 from redactor.model import Lang
 from redactor.policy import pasted
 from redactor.policy.loader import bundled
-from redactor.policy.pasted import BadPaste, OtherTextKept, Pasted, add, default_folder, history, read_all
+from redactor.policy.pasted import BadPaste, OtherTextKept, Pasted, add, history, read_all
 from redactor.policy.texts import Printed, text_of
 from redactor.policy.wordings import annex, in_order, overview, sections_of
 from tests.unit.policy.builders import PERSONAL, small_pack
@@ -113,7 +114,7 @@ def test_two_people_at_once_never_overwrite(tmp_path: Path, monkeypatch: pytest.
 @pytest.mark.parametrize(("home", "expected"), [("/srv/data", "/srv/data/redactor"), ("data", ".local/share/redactor")])
 def test_the_default_folder(monkeypatch: pytest.MonkeyPatch, home: str, expected: str) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", home)
-    assert str(default_folder()).endswith(expected)
+    assert str(data_folder()).endswith(expected)
 
 
 def test_a_confirmed_text_stands_before_a_pasted_one_and_says_so() -> None:

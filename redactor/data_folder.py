@@ -1,4 +1,4 @@
-"""Where a store lies when nobody says so: the folder for data of the XDG base directory specification."""
+"""Where the product keeps its data when nobody says so: the folder of the XDG base directory specification."""
 
 from __future__ import annotations
 
