@@ -11,6 +11,7 @@ from redactor.store import users
 from redactor.store.values import UserRole
 from web.app import create_app
 from web.services import Services
+from web.session import limiter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +45,7 @@ def with_people(store: Store) -> dict[str, User]:
 
 def app_of(store: Store, sandbox: Sandbox, *, example: Path | None = None) -> Flask:
     app = create_app(Services(store, sandbox, bundled(), example))
-    app.config["RATELIMIT_ENABLED"] = False
+    limiter.reset()  # one address stands for all the tests of a process
     return app
 
 

@@ -63,6 +63,7 @@ def person(browser: Browser, base: str, login: str, **how: Any) -> Page:
     page: Page = browser.new_context(**{"locale": "fr-CA", **how}).new_page()
     page.set_default_timeout(WAIT_MS)
     page.goto(f"{base}/sign-in")
+    page.locator("#login:focus").wait_for()
     page.keyboard.type(login)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

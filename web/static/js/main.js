@@ -4,6 +4,9 @@
 for (const part of document.querySelectorAll("[data-js]")) part.removeAttribute("hidden");
 for (const part of document.querySelectorAll("[data-nojs]")) part.setAttribute("hidden", "");
 
+let isLeaving = false; // a page shown anew would undo the step to another one
+addEventListener("beforeunload", () => (isLeaving = true));
+
 /** @type {HTMLElement | null} */
 const live = document.querySelector("[data-progress]");
 if (live) follow(live);
@@ -26,5 +29,5 @@ async function follow(place) {
     if (told.left === 0 && told.joined) break;
   }
   const busy = document.activeElement instanceof HTMLInputElement || document.activeElement instanceof HTMLTextAreaElement;
-  if (!busy) location.reload();
+  if (!busy && !isLeaving) location.reload();
 }
