@@ -1,6 +1,7 @@
 """Pages a second and peak memory of `redactor redact` against the straight line, in the same run on the same file.
 
-    python benchmarks/speed.py [--runs 3] [--pages 94] [--file FILE.pdf] [--detail FILE.json]
+    python benchmarks/speed.py [--runs 3] [--pages 94] [--file FILE.pdf] [--detail FILE.json] [--jobs 1 --jobs 2]
+                               [--scan] [--peer FOLDER --place FOLDER]
 
 Prints a Markdown table for `docs/benchmarks.md`. Times are wall clock, from start to end of the process, models
 loaded. `largest process` is the operating system's own count (as `/usr/bin/time -v` tells it); `all processes` is
@@ -23,7 +24,12 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import make_94_pages
+import peer
 import pymupdf
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from tests.scans_kit import Scanner, scanned
 
 HERE = Path(__file__).parent
 SAMPLE_S = 0.1  # seconds between two looks at the tree of processes
@@ -37,6 +43,16 @@ class Run:
     seconds: float
     largest_mib: float
     tree_mib: float
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What is measured: numbers of files at once, the peer's program, a scan or text, the folder to work in."""
+
+    jobs: tuple[int, ...] = (2,)
+    peer: Path | None = None
+    scan: bool = False
+    place: Path | None = None
 
 
 def pids_under(root: int) -> list[int]:
@@ -88,49 +104,50 @@ def timed(command: list[str]) -> Run:
     return Run(seconds, usage.ru_maxrss / KIB, watch.peak_kib / KIB)
 
 
-def commands(folder: Path, out: str) -> dict[str, list[str]]:
-    """The two tools on the same folder."""
+def commands(folder: Path, out: str, how: How) -> dict[str, list[str]]:
+    """The tools on the same folder. The straight line reads no scan."""
     decided = ["--decided-by", "Mesure", "--reason", "mesure de vitesse"]
-    return {
-        "straight line (Presidio + PyMuPDF)": [sys.executable, str(HERE / "straight_line.py"), str(folder), out],
-        "redactor redact": [sys.executable, "-m", "redactor", "redact", str(folder), "--out", out, *decided],
-    }
+    ours = [sys.executable, "-m", "redactor", "redact", str(folder), "--out", out, *decided]
+    tools = {}
+    if not how.scan:
+        tools["straight line (Presidio + PyMuPDF)"] = [sys.executable, str(HERE / "straight_line.py"), str(folder), out]
+    if how.peer is not None:
+        tools["doc-redaction 2.8.1"] = peer.command(how.peer, folder / "book.pdf", Path(out), scan=how.scan)
+    if how.scan:
+        tools["tesseract alone"] = [sys.executable, str(HERE / "read_alone.py"), str(folder / "book.pdf")]
+    return tools | {f"redactor redact, {n} at once": [*ours, "--jobs", str(n)] for n in how.jobs}
 
 
-def measure(source: Path, *, runs: int) -> dict[str, list[Run]]:
+def measure(source: Path, *, runs: int, how: How) -> dict[str, list[Run]]:
     """`runs` runs of each tool, taken in turn, each into a folder of its own."""
     found: dict[str, list[Run]] = {}
-    with TemporaryDirectory() as place:
+    with TemporaryDirectory(dir=how.place) as place:
         folder = Path(place) / "in"
         folder.mkdir()
         (folder / "book.pdf").write_bytes(source.read_bytes())
         for number in range(runs):
-            for tool, command in enumerate(commands(folder, "OUT").items()):
-                name, words = command
-                out = str(Path(place) / f"out-{number}-{tool}")
-                found.setdefault(name, []).append(timed([out if word == "OUT" else word for word in words]))
+            for position, tool in enumerate(commands(folder, "OUT", how)):
+                out = str(Path(place) / f"out-{number}-{position}")
+                found.setdefault(tool, []).append(timed(commands(folder, out, how)[tool]))
     return found
 
 
 def table(found: dict[str, list[Run]], *, pages: int) -> str:
-    """Medians as a Markdown table, and the ratio of the last tool to the first."""
+    """Medians as a Markdown table, with the rate of each tool to that of the first."""
     rows = [
-        "| tool | pages/s | seconds | largest process, MiB | all processes, MiB |",
-        "| --- | ---: | ---: | ---: | ---: |",
+        "| tool | pages/s | to the first | seconds | largest process, MiB | all processes, MiB |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     middle = {
         name: Run(*(median(getattr(run, key) for run in runs) for key in ("seconds", "largest_mib", "tree_mib")))
         for name, runs in found.items()
     }
+    first = next(iter(middle.values()))
     for name, run in middle.items():
         rows.append(
-            f"| {name} | {pages / run.seconds:.2f} | {run.seconds:.1f} | {run.largest_mib:.0f} | {run.tree_mib:.0f} |"
+            f"| {name} | {pages / run.seconds:.2f} | {first.seconds / run.seconds:.2f} | {run.seconds:.1f} "
+            f"| {run.largest_mib:.0f} | {run.tree_mib:.0f} |"
         )
-    first, *_, last = middle.values()
-    rows.append(
-        f"| ratio | {first.seconds / last.seconds:.2f} | {last.seconds / first.seconds:.2f} "
-        f"| {last.largest_mib / first.largest_mib:.2f} | {last.tree_mib / first.tree_mib:.2f} |"
-    )
     return "\n".join(rows)
 
 
@@ -141,15 +158,23 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=make_94_pages.PAGES)
     parser.add_argument("--file", type=Path)
     parser.add_argument("--detail", type=Path)
+    parser.add_argument("--jobs", type=int, action="append", help="files treated at once")
+    parser.add_argument("--scan", action="store_true", help="the pages as pictures of 300 dpi")
+    parser.add_argument("--peer", type=Path, help="folder of the environment of doc-redaction, made when absent")
+    parser.add_argument("--place", type=Path, help="working folder; the peer needs one that is not temporary")
     told = parser.parse_args()
     with TemporaryDirectory() as place:
         source = told.file or Path(place) / "book.pdf"
         if told.file is None:
-            source.write_bytes(make_94_pages.book(told.pages))
+            book = make_94_pages.book(told.pages)
+            source.write_bytes(scanned(book, Scanner()) if told.scan else book)
         with pymupdf.open(source) as document:
             pages = document.page_count
-        found = measure(source, runs=told.runs)
-    print(f"{pages} pages, median of {told.runs} runs, {os.cpu_count()} processors\n\n{table(found, pages=pages)}")
+        program = None if told.peer is None else peer.installed(told.peer)
+        how = How(tuple(told.jobs or (2,)), program, told.scan, told.place)
+        found = measure(source, runs=told.runs, how=how)
+    load = f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}"
+    print(f"{pages} pages, median of {told.runs} runs, {load}\n\n{table(found, pages=pages)}")
     if told.detail:
         detail = {name: [asdict(run) for run in runs] for name, runs in found.items()}
         told.detail.write_text(json.dumps(detail, indent=1), encoding="utf-8")

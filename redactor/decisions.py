@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -53,9 +53,28 @@ class _Row(_Strict):
         )
 
 
+class _Whole(_Strict):
+    """What is done of all of a document: withheld, or released in part though its substance goes."""
+
+    outcome: Literal["withhold", "release"]
+    by: str = Field(min_length=1, repr=False)
+    at: dt.datetime
+    provision: str | None = None
+    reason: str = Field(min_length=1, repr=False)
+
+    def decision(self) -> Decision:
+        outcome = Outcome.WITHHOLD if self.outcome == "withhold" else Outcome.KEEP
+        return Decision(outcome, self.provision, self.by, self.at, self.reason)
+
+
 class _Document(_Strict):
     sha256: Fingerprint
     decisions: tuple[_Row, ...] = ()
+    whole: _Whole | None = None
+
+    def all(self) -> tuple[Decision, ...]:
+        whole = () if self.whole is None else (self.whole.decision(),)
+        return (*(one.decision() for one in self.decisions), *whole)
 
 
 class _Cleared(_Strict):
@@ -77,19 +96,29 @@ class Decisions:
 
     by_document: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
     cleared: frozenset[str] = frozenset()
+    cleared_why: Mapping[str, str] = field(default_factory=dict, repr=False)  # the reason of each
 
 
 def read_decisions(path: Path, *, pack: str) -> Decisions:
     """The decisions of a file. Raises BadDecision with the line, or when the pack is another."""
     try:
-        (loaded,) = strict_yaml.load_stream(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, ValueError):
+        data = path.read_bytes()
+    except OSError:
+        raise BadDecision(problem="not one YAML document in UTF-8") from None
+    return decisions_of(data, pack=pack)
+
+
+def decisions_of(data: bytes, *, pack: str) -> Decisions:
+    """The decisions of the bytes of a file. Raises BadDecision with the line, or when the pack is another."""
+    try:
+        (loaded,) = strict_yaml.load_stream(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, ValueError):
         raise BadDecision(problem="not one YAML document in UTF-8") from None
     except strict_yaml.BadYaml as error:
         raise BadDecision(**error.facts) from None
     try:
         parsed = _File.model_validate(loaded.value)
-        decisions = {one.sha256: tuple(row.decision() for row in one.decisions) for one in parsed.documents}
+        decisions = {one.sha256: one.all() for one in parsed.documents}
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         raise BadDecision(line=loaded.line_of(first["loc"]), problem=first["type"]) from None
@@ -97,4 +126,5 @@ def read_decisions(path: Path, *, pack: str) -> Decisions:
         raise BadDecision(problem="a span or box whose ends are not in order") from None
     if parsed.pack != pack:
         raise BadDecision(problem="made for another pack")
-    return Decisions(decisions, frozenset(one.id for one in parsed.cleared))
+    return Decisions(decisions, frozenset(one.id for one in parsed.cleared),
+                     {one.id: one.reason for one in parsed.cleared})  # fmt: skip

@@ -43,6 +43,12 @@ class OutputNotWritable(UsageError):
     conseil = "Choisissez un dossier où vous pouvez écrire, hors du dossier des documents."
 
 
+class WorkspaceBusy(UsageError):
+    code = "usage.workspace_busy"
+    advice = "Another run works in that folder: wait for its end, or give another --workspace."
+    conseil = "Une autre exécution travaille dans ce dossier : attendez sa fin ou donnez un autre --workspace."
+
+
 class EmptyFile(InputError):
     code = "input.empty"
     advice = "The file holds no bytes: ask for it again."
@@ -101,6 +107,14 @@ class Crashed(ProcessingError):
     code = "processing.crashed"
     advice = "The file made its reader stop: treat it by hand, and keep it for the maintainers."
     conseil = "Le fichier a fait tomber son lecteur : traitez-le à la main et gardez-le pour les mainteneurs."
+
+
+class PageFailed(ProcessingError):
+    """Pages stopped whatever read them, each alone. Facts: pages (from 1), what the first of them did."""
+
+    code = "page.failed"
+    advice = "Some pages could not be read, the others were: have a person treat the document, those pages first."
+    conseil = "Des pages n'ont pu être lues, les autres l'ont été : faites traiter le document, ces pages d'abord."
 
 
 class ProofFailed(ProcessingError):
@@ -171,6 +185,14 @@ class NotAnalysed(ProcessingError):
     code = "text.not_analysed"
     advice = "Part of the text is in a language no model here reads: a person must read it."
     conseil = "Une partie du texte est dans une langue qu'aucun modèle ne lit ici : une personne doit la lire."
+
+
+class NoProvider(UsageError):
+    """The provider of identities of the web service cannot be used. Facts: problem."""
+
+    code = "usage.no_provider"
+    advice = "Install redactor[oidc]; give the issuer by https, the client's id and the file of its secret."
+    conseil = "Installez redactor[oidc]; donnez l'émetteur en https, l'identifiant du client et le fichier du secret."
 
 
 class BadDecision(UsageError):
@@ -288,6 +310,26 @@ class HiddenContent(ProcessingError):
         "Le fichier contient ce que ses pages ne montrent pas : écrivez dans request.yaml `hidden_content: print` "
         "(annexé et caviardé comme le reste) ou `hidden_content: drop` (laissé de côté)."
     )
+
+
+class HiddenUnsure(HiddenContent):
+    """What an old form deletes or hides cannot be told from what it shows. Facts: words."""
+
+    code = "input.hidden_unsure"
+    advice = (
+        "What this old file deleted or hid cannot be told from what it shows: open it in its program, settle the "
+        "changes, save it in the new form (DOCX) and put it in the place of this one."
+    )
+    conseil = (
+        "Ce que cet ancien fichier a supprimé ou masqué ne se distingue pas de ce qu'il montre : ouvrez-le dans son "
+        "logiciel, réglez les modifications, enregistrez-le au nouveau format (DOCX) et mettez-le à la place."
+    )
+
+
+class EncryptedMessage(InputError):
+    code = "input.encrypted_message"
+    advice = "The message is encrypted: have its recipient open it and save it without encryption."
+    conseil = "Le message est chiffré : faites-le ouvrir par son destinataire et enregistrer sans chiffrement."
 
 
 class ArchiveBomb(InputError):

@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from redactor import events, same_values
 from redactor.errors import RedactorError
 from redactor.events import Event
+from redactor.keeping import IN_MEMORY, Mapped
 from redactor.model import Unknown
 from redactor.people.join import join
 from redactor.policy import engine, verdict
+from redactor.policy.verdict import PARTIAL, REFUSE
 from redactor.review import Outcome as Decided
 from redactor.review import hides, makes_readable, settle
 from redactor.text.honorifics import with_titles
@@ -23,9 +25,11 @@ if TYPE_CHECKING:
 
     from redactor.analysis import Outcome, Tools
     from redactor.intake.request import Request
-    from redactor.model import Analysed, DocumentId, Facts, Person, Proposal
+    from redactor.keeping import Holder
+    from redactor.model import Analysed, Facts, Person, Proposal
     from redactor.policy.pack import RulesInForce
-    from redactor.review import Decision
+    from redactor.policy.verdict import Verdict
+    from redactor.review import Decision, Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Judgements:
 class Joined:
     """The documents of a request after all of them were looked at together, in the order they came in."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: Sequence[Outcome]
     persons: tuple[Person, ...] = field(repr=False)
 
 
@@ -61,21 +65,46 @@ class _Asked:
     request: Request
     tools: Tools
     judgements: Judgements
+    persons: tuple[Person, ...] = field(repr=False)
+
+
+Found: TypeAlias = "tuple[Outcome, Analysed | None]"
+Proposed: TypeAlias = "tuple[Proposal, ...] | RedactorError"
 
 
 def join_found(
-    found: Sequence[tuple[Outcome, Analysed | None]], request: Request, tools: Tools, judgements: Judgements
+    found: Sequence[Found], request: Request, tools: Tools, judgements: Judgements, *, shelf: Holder = IN_MEMORY
 ) -> Joined:
-    """People, proposals and verdicts over all documents of a request, from what was found in each alone."""
-    readable = [one for one, _ in found if one.failure is None]
-    joined = join(
-        [analysed for _, analysed in found if analysed is not None],
-        facts={one.id: one.input.facts for one in readable},
+    """People, proposals and verdicts over all documents of a request, from what was found in each alone.
+
+    `found` is gone through several times, a document after the other; what is made of each lies on `shelf`.
+    """
+    places = [at for at, (_, analysed) in enumerate(found) if analysed is not None]
+    people = join(
+        Mapped(lambda at: _present(found[at][1]), places),
+        facts={one.id: one.input.facts for one, _ in found},
         declared=[(one.name, one.role) for one in request.people],
+        shelf=shelf,
     )
-    documents = {one.document.id: _with_titles(one) for one in joined.documents}
-    settled = _settle_all(readable, documents, joined.persons, _Asked(request, tools, judgements))
-    return Joined(tuple(settled.get(one.id, one) for one, _ in found), joined.persons)
+    asked = _Asked(request, tools, judgements, people.persons)
+    documents = Mapped(_with_titles, people.documents)
+    readable = Mapped(lambda at: found[at][0], places)
+    first = shelf.hold(_proposed(one, analysed, asked) for one, analysed in zip(readable, documents, strict=True))
+    values = _values_of(first, documents)
+    number = {place: at for at, place in enumerate(places)}
+    return Joined(
+        shelf.hold(
+            _settled(one, documents[number[at]], first[number[at]], values, asked) if at in number else one
+            for at, (one, _) in enumerate(found)
+        ),
+        people.persons,
+    )
+
+
+def _present(analysed: Analysed | None) -> Analysed:
+    if analysed is None:
+        raise LookupError("a document that was not analysed")
+    return analysed
 
 
 def rules_for(facts: Facts, tools: Tools) -> RulesInForce:
@@ -94,46 +123,36 @@ def _with_titles(analysed: Analysed) -> Analysed:
     return replace(analysed, findings=findings)
 
 
-def _settle_all(
-    outcomes: Sequence[Outcome], documents: Mapping[DocumentId, Analysed], persons: Sequence[Person], asked: _Asked
-) -> dict[DocumentId, Outcome]:
-    """Proposals of every document, after the places where a value withheld elsewhere stands were claimed too."""
-    first = {one.id: _proposed(one, documents[one.id], persons, asked) for one in outcomes}
-    values = _values_of(first, documents)
-    settled: dict[DocumentId, Outcome] = {}
-    for one in outcomes:
-        analysed, proposals = documents[one.id], first[one.id]
-        if not isinstance(proposals, RedactorError):
-            known = [span for p in proposals if hides(p) or makes_readable(p) for span in p.spans]
-            if extra := same_values.repeated(analysed.document, values, known=known):
-                analysed = replace(analysed, findings=(*analysed.findings, *extra))
-                proposals = _proposed(one, analysed, persons, asked)
-        settled[one.id] = _judged(one, analysed, proposals, asked)
-    return settled
+def _settled(
+    one: Outcome, analysed: Analysed, proposals: Proposed, values: frozenset[same_values.Value], asked: _Asked
+) -> Outcome:
+    """One document after the places where a value withheld elsewhere stands were claimed too."""
+    if not isinstance(proposals, RedactorError):
+        known = [span for p in proposals if hides(p) or makes_readable(p) for span in p.spans]
+        if extra := same_values.repeated(analysed.document, values, known=known):
+            analysed = replace(analysed, findings=(*analysed.findings, *extra))
+            proposals = _proposed(one, analysed, asked)
+    return _judged(one, analysed, proposals, asked)
 
 
-def _proposed(
-    one: Outcome, analysed: Analysed, persons: Sequence[Person], asked: _Asked
-) -> tuple[Proposal, ...] | RedactorError:
+def _proposed(one: Outcome, analysed: Analysed, asked: _Asked) -> Proposed:
     """Proposals of one document. An error of the pack ends the document."""
     facts, request = one.input.facts, asked.request
     try:
         return engine.propose(
-            analysed, facts=facts, persons=persons, rules=rules_for(facts, asked.tools), consents=request.consents,
-            waivers=request.waivers, confirmed=asked.judgements.confirmed(one),
+            analysed, facts=facts, persons=asked.persons, rules=rules_for(facts, asked.tools),
+            consents=request.consents, waivers=request.waivers, confirmed=asked.judgements.confirmed(one),
         )  # fmt: skip
     except RedactorError as error:
         return error
 
 
-def _values_of(
-    proposals: Mapping[DocumentId, tuple[Proposal, ...] | RedactorError], documents: Mapping[DocumentId, Analysed]
-) -> frozenset[same_values.Value]:
+def _values_of(proposals: Sequence[Proposed], documents: Sequence[Analysed]) -> frozenset[same_values.Value]:
     """Identifying values that are masked anywhere in the request."""
     found: set[same_values.Value] = set()
-    for document, made in proposals.items():
+    for analysed, made in zip(documents, proposals, strict=True):
         if not isinstance(made, RedactorError):
-            found |= same_values.values_of(documents[document].document, made)
+            found |= same_values.values_of(analysed.document, made)
     return frozenset(found)
 
 
@@ -148,5 +167,16 @@ def _judged(
     judged = verdict.judge(
         analysed, withheld=settled.masked_spans, proposals=settled.proposals, facts=facts, rules=rules
     )
+    judged = _as_decided(judged, settled)
     events.record(Event.PROPOSED, document=outcome.id, proposals=len(settled.proposals), masks=len(settled.masks))
     return replace(outcome, document=document, analysed=analysed, proposals=proposals, settled=settled, verdict=judged)
+
+
+def _as_decided(judged: Verdict, settled: Settled) -> Verdict:
+    """The verdict, or what a person decided of the whole document."""
+    whole = [one for one in settled.decisions if one.is_of_whole]
+    if not whole:
+        return judged
+    if whole[-1].outcome is Decided.WITHHOLD:
+        return replace(judged, outcome=REFUSE, needs_person=False, provision=whole[-1].provision)
+    return replace(judged, outcome=PARTIAL if judged.outcome == REFUSE else judged.outcome, needs_person=False)

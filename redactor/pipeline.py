@@ -22,30 +22,42 @@ from redactor.errors import (
     NeedsOcr,
     NotAnalysed,
     OutputOfAnotherRun,
+    PageFailed,
     ProofFailed,
     RedactorError,
 )
 from redactor.events import Event
 from redactor.intake.load import fingerprint, load
+from redactor.keeping import Mapped
+from redactor.making import Making, made_of
 from redactor.model import Unknown
 from redactor.policy import consistency
-from redactor.production import Product, produce
+from redactor.production import Product
+from redactor.reading import page_failed
 from redactor.release import containers, publish
+from redactor.release.folder import DRAFTS, RELEASED
 from redactor.release.names import released_names
 from redactor.release.rows import DocumentState, Row
+from redactor.release.table import Rows, Table, table_of
+from redactor.release.workspace import DONE, OLD, unbroken
 from redactor.scanning import SCAN_MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from redactor.analysis import Outcome, Tools
     from redactor.intake.files import Batch, Input
+    from redactor.model import Document
     from redactor.pdf.targets import Target
     from redactor.production import Style
     from redactor.release.folder import OutFolder
     from redactor.release.workspace import Workspace
     from redactor.review import Decider
     from redactor.same_values import Value
+
+
+BEGUN = "begun"  # step of the workspace: names of the files that are being published
+ROWS, STOPPED = "rows.jsonl", "stopped.jsonl"  # files of the workspace: rows of reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +72,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How a run ended: the report, and whether something is owed."""
+    """How a run ended: the rows of its report, and whether something is owed."""
 
-    report: Mapping[str, Any] = field(repr=False)
+    rows: Rows = field(repr=False)
     unchanged: int
     removed: int
 
     @property
     def is_complete(self) -> bool:
         """True when every document was drafted, released or lawfully withheld."""
-        return all(DocumentState(row["state"]).is_complete for row in self.report["documents"])
+        return all(DocumentState(row["state"]).is_complete for row in self.rows.heads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +92,80 @@ class Place:
     work: Workspace
 
 
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """Rows of earlier runs: those of the last report, and of the requests that a run published before it was killed."""
+
+    old: Table
+    done: Table
+    begun: tuple[str, ...]  # names of the files of a request whose publishing was cut off
+
+    @classmethod
+    def of(cls, place: Place) -> _Earlier:
+        """What earlier runs left in OUT and in the workspace."""
+        old = publish.previous(place.folder, path=place.work.folder / OLD)
+        return cls(old, Table(place.work.folder / DONE), tuple(place.work.known(BEGUN) or ()))
+
+    def written(self) -> Iterator[Mapping[str, Any]]:
+        """Rows of all that was, or may have been, written to OUT."""
+        yield from self.old.heads
+        yield from self.done.heads
+        for name in self.begun:
+            yield {"released": f"{RELEASED}/{name}"}
+            yield {"released": None, "draft": f"{DRAFTS}/{name}"}
+
+    def standing(self, mark: str, batch: Batch, folder: OutFolder) -> list[tuple[Table, int]]:
+        """Rows that hold still: same fingerprint, files intact, nothing owed; else none."""
+        files = {one.file for one in batch.inputs}
+        for table in (self.done, self.old):
+            rows = list({row["file"]: at for at, row in enumerate(table.heads) if row["fingerprint"] == mark}.values())
+            heads = [table.heads[at] for at in rows]
+            if files <= {row["file"] for row in heads} and all(publish.stands(folder, row) for row in heads):
+                return [(table, at) for at in rows]
+        return []
+
+
 def run(batches: Sequence[Batch], options: Options, tools: Tools, place: Place) -> Run:
     """Treats every request and writes all of OUT. Raises OutputOfAnotherRun; on Ctrl-C the report is written first."""
-    folder = place.folder
-    old = publish.previous(folder)
-    _refuse_other_run(batches, old)
-    rows: list[Mapping[str, Any]] = []
+    folder, work = place.folder, place.work
+    earlier = _Earlier.of(place)
+    written = list(earlier.written())
+    _refuse_other_run(batches, earlier.old.heads)
+    rows: list[tuple[Table, int]] = []
     unchanged = 0
     try:
-        for batch in batches:
+        for number, batch in enumerate(batches, 1):
+            tools.progress.request(number, len(batches))
             mark = _mark(batch, options, tools)
-            kept = _unchanged(mark, batch, old, folder)
+            kept = earlier.standing(mark, batch, folder)
             unchanged += len(kept)
-            rows += kept or _treat(batch, options, tools, place, mark)
+            rows += kept
+            if not kept:
+                ready = _treated(batch, options, tools, place, mark)
+                with unbroken():  # Ctrl-C waits: a request is published whole, its rows with it
+                    told = _published_all(ready, batch, options, place, mark)
+                    rows += [(earlier.done, earlier.done.add(row)) for row in told]
+                    work.clear()
     except KeyboardInterrupt:
-        done = {row["file"] for row in rows}
+        done = {table.heads[at]["file"] for table, at in rows}
         left = [one for batch in batches for one in batch.inputs if one.file not in done]
-        _write(folder, [*rows, *(_stopped(one) for one in left)], tools)
+        stopped = table_of(work.folder / STOPPED, (_stopped(one) for one in left))
+        _write(folder, Rows([*rows, *((stopped, at) for at in range(len(stopped)))]), tools)
         raise
-    removed = publish.drop_stale(folder, old, rows)
-    return Run(_write(folder, rows, tools), unchanged, removed)
+    whole = Rows(rows)
+    removed = publish.drop_stale(folder, written, whole.heads)
+    _write(folder, whole, tools)
+    if unchanged:
+        events.record(Event.UNCHANGED, documents=unchanged)
+    return Run(whole, unchanged, removed)
 
 
-def _write(folder: OutFolder, rows: Sequence[Mapping[str, Any]], tools: Tools) -> dict[str, Any]:
-    report = publish.report_of(rows, pack=tools.pack.id)
-    publish.write_report(folder, report)
-    return report
+def _write(folder: OutFolder, rows: Rows, tools: Tools) -> None:
+    publish.write_report(folder, rows, pack=tools.pack.id)
 
 
-def _stopped(source: Input) -> dict[str, Any]:
-    return Row(source.file, None, DocumentState.FAILED, source.facts, failure=Interrupted()).as_json()
+def _stopped(source: Input, error: RedactorError | None = None) -> dict[str, Any]:
+    return Row(source.file, None, DocumentState.FAILED, source.facts, failure=error or Interrupted()).as_json()
 
 
 def _refuse_other_run(batches: Sequence[Batch], old: Sequence[Mapping[str, Any]]) -> None:
@@ -135,76 +191,91 @@ def _digest(source: Input) -> str:
         return error.code
 
 
-def _unchanged(
-    mark: str, batch: Batch, old: Sequence[Mapping[str, Any]], folder: OutFolder
-) -> tuple[Mapping[str, Any], ...]:
-    """Rows of an earlier run that hold still: same fingerprint, files intact, nothing owed; else none."""
-    files = {one.file for one in batch.inputs}
-    rows = tuple(row for row in old if row.get("fingerprint") == mark)
-    if not files <= {row["file"] for row in rows} or not all(publish.stands(folder, row) for row in rows):
-        return ()
-    events.record(Event.UNCHANGED, documents=len(rows))
-    return rows
+def _treated(batch: Batch, options: Options, tools: Tools, place: Place, mark: str) -> _Ready | DiskFull:
+    """One request from its bytes to its proved files. A full disk ends the request, and the others go on."""
+    try:
+        return _ready(batch, options, tools, place, mark)
+    except DiskFull as error:
+        return error
 
 
-def _treat(batch: Batch, options: Options, tools: Tools, place: Place, mark: str) -> list[Mapping[str, Any]]:
-    """One request from its bytes to its published files; what holds files stands before them in the report."""
-    whole = prepared(batch, tools, place.work)
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A request of which every file is proved. `whole` are its inputs with what holds others."""
+
+    whole: Batch
+    outcomes: Sequence[Outcome]
+    products: tuple[Product | None, ...]
+    names: tuple[str, ...] = field(repr=False)
+    twins: Mapping[str, tuple[duplicates.Twin, ...]] = field(repr=False)
+
+
+def _ready(batch: Batch, options: Options, tools: Tools, place: Place, mark: str) -> _Ready:
+    work = place.work
+    whole = prepared(batch, tools, work)
     if options.targets is not None:  # they name places in the pages of the file itself, not in those of its parts
         whole = replace(whole, inputs=whole.inputs[:1])
     batch = _documents(whole)
+    outcomes: Sequence[Outcome]
     if options.targets is None:
-        outcomes = analyse(batch, tools, place.work, decisions=options.decisions.by_document)
+        outcomes = analyse(batch, tools, work, decisions=options.decisions.by_document)
     else:
-        outcomes = target(batch, tools, targets=options.targets)
+        outcomes = target(batch, tools, work, targets=options.targets)
     outcomes = _without_contradictions(outcomes, options.decisions.cleared)
     values = _values(outcomes)
-    products = tools.each(lambda one: _put_aside(_product(one, values, options, tools), one, place.work), outcomes)
+    products = made_of(outcomes, Making(values, options.style, tools, work, mark))
     names = released_names(
-        [one.input.file for one in outcomes], [" ".join(one.pieces) for one in values], number=batch.request.number,
-        containers={one.input.container for one in outcomes if one.input.container is not None},
+        [one.file for one in batch.inputs], [" ".join(one.pieces) for one in values], number=batch.request.number,
+        containers={one.container for one in batch.inputs if one.container is not None},
     )  # fmt: skip
-    twins = duplicates.found([duplicates.Text(one.input.file, one.sha256, one.document) for one in outcomes])
-    rows = [
-        _published(_Done(one, product, name, twins.get(one.input.file, ())), batch, options, place.folder, mark)
-        for one, product, name in zip(outcomes, products, names, strict=True)
-    ]
-    place.work.clear()
-    return containers.with_folders(rows, whole, mark=mark)
+    twins = duplicates.found(Mapped(lambda one: duplicates.Text(one.input.file, one.sha256, one.document), outcomes))
+    return _Ready(whole, outcomes, products, tuple(names), twins)
 
 
-def _put_aside(product: Product | None, outcome: Outcome, work: Workspace) -> Product | None:
-    """The same product with its bytes on disk: the files of a large request do not fit in memory."""
-    if product is None or product.failure is not None:
-        return product
-    try:
-        return replace(product, data=b"", path=work.put(outcome.id, product.data))
-    except DiskFull as error:
-        return Product(failure=error)
+def _published_all(
+    ready: _Ready | DiskFull, batch: Batch, options: Options, place: Place, mark: str
+) -> Iterator[Mapping[str, Any]]:
+    """The rows of a request, the file of each document written before its row; what holds files before its parts."""
+    if isinstance(ready, DiskFull):
+        yield from (_stopped(one, ready) for one in batch.inputs)
+        return
+    documents = _documents(ready.whole)
+    place.work.keep(BEGUN, ready.names)
+    done = (
+        _Done(one, product, name, ready.twins.get(one.input.file, ()))
+        for one, product, name in zip(ready.outcomes, ready.products, ready.names, strict=True)
+    )
+    rows = table_of(place.work.folder / ROWS, (_published(one, documents, options, place.folder, mark) for one in done))
+    yield from containers.with_folders(
+        map(rows.row, range(len(rows))), ready.whole, mark=mark, heads=rows.heads
+    )  # fmt: skip
 
 
-def _without_contradictions(outcomes: Sequence[Outcome], cleared: frozenset[str]) -> tuple[Outcome, ...]:
+def _without_contradictions(outcomes: Sequence[Outcome], cleared: frozenset[str]) -> Sequence[Outcome]:
     """The same outcomes; a document that shows what another place hides, with no reason on record, is stopped."""
-    settled = [
-        consistency.Settled(one.analysed, one.input.facts, one.settled.proposals)
-        for one in outcomes
-        if one.analysed is not None and one.settled is not None
-    ]
-    found = consistency.inconsistencies(settled, cleared=cleared)
-    stopped = {one.readable.document: one for one in found}
+    settled = [at for at, one in enumerate(outcomes) if one.analysed is not None and one.settled is not None]
+    found = consistency.inconsistencies(Mapped(lambda at: _settled(outcomes[at]), settled), cleared=cleared)
     for one in found:
         events.record(
             Event.CONTRADICTION, contradiction=one.id, hidden=one.hidden.document, shown=one.readable.document
         )
-    return tuple(
-        replace(one, failure=_contradiction(stopped[one.id], outcomes)) if one.id in stopped else one
-        for one in outcomes
-    )
+    number = {document: at for at, document in enumerate(Mapped(lambda one: one.id, outcomes))} if found else {}
+    stopped = {
+        one.readable.document: _contradiction(
+            one, outcomes[number[one.hidden.document]].document, outcomes[number[one.readable.document]].document
+        )
+        for one in found
+    }
+    return Mapped(lambda one: replace(one, failure=stopped[one.id]) if one.id in stopped else one, outcomes)
 
 
-def _contradiction(found: consistency.Inconsistency, outcomes: Sequence[Outcome]) -> Contradiction:
-    pages = {one.id: one.document for one in outcomes}
-    hidden, shown = pages[found.hidden.document], pages[found.readable.document]
+def _settled(outcome: Outcome) -> consistency.Settled:
+    if outcome.analysed is None or outcome.settled is None:
+        raise LookupError("a document that was not analysed")
+    return consistency.Settled(outcome.analysed, outcome.input.facts, outcome.settled.proposals)
+
+
+def _contradiction(found: consistency.Inconsistency, hidden: Document | None, shown: Document | None) -> Contradiction:
     return Contradiction(
         id=found.id, provision=found.provision, hidden_in=found.hidden.document,
         hidden_page=hidden.page_of(found.hidden.span) + 1 if hidden is not None else 0,
@@ -223,29 +294,20 @@ def _values(outcomes: Sequence[Outcome]) -> frozenset[Value]:
     return frozenset(found)
 
 
-def _product(outcome: Outcome, values: frozenset[Value], options: Options, tools: Tools) -> Product | None:
-    """The proved file of a document; None where there is nothing to write."""
-    if outcome.failure is not None or _is_withheld(outcome):
-        return None
-    return produce(outcome, values, style=options.style, sandbox=tools.sandbox)
-
-
-def _is_withheld(outcome: Outcome) -> bool:
-    """True when the document stays whole: refused, or outside the scope of the request."""
-    return outcome.input.facts.in_scope is not True or (
-        outcome.verdict is not None and outcome.verdict.outcome == "refuse"
-    )
-
-
-def analysed_rows(batch: Batch, tools: Tools, work: Workspace) -> list[Mapping[str, Any]]:
+def analysed_rows(batch: Batch, tools: Tools, work: Workspace) -> Iterator[Mapping[str, Any]]:
     """Rows of documents that are analysed and not written."""
     whole = prepared(batch, tools, work)
     batch = _documents(whole)
     outcomes = analyse(batch, tools, work, decisions={})
+    done = Mapped(lambda one: _Done(one, _unread(one), ""), outcomes)
+    rows = table_of(work.folder / ROWS, (_row(one, batch, _state(one, draft=True)).as_json() for one in done))
+    told = (rows.row(at) for at in range(len(rows)))
+    yield from containers.with_folders(told, whole, mark=None, heads=rows.heads)
     work.clear()
-    done = [_Done(one, None, "") for one in outcomes]
-    rows = [_row(one, batch, _state(one, draft=True)).as_json() for one in done]
-    return containers.with_folders(rows, whole, mark=None)
+
+
+def _unread(outcome: Outcome) -> Product | None:
+    return Product(failure=page_failed(outcome.lost)) if outcome.lost else None
 
 
 def _documents(batch: Batch) -> Batch:
@@ -316,7 +378,7 @@ def _state(done: _Done, *, draft: bool) -> DocumentState:
     match done.failure:
         case InputError():
             return DocumentState.REJECTED
-        case NeedsOcr() | NotAnalysed() | ProofFailed() | Contradiction() | HiddenContent():
+        case NeedsOcr() | NotAnalysed() | PageFailed() | ProofFailed() | Contradiction() | HiddenContent():
             return DocumentState.NEEDS_PERSON
         case RedactorError():
             return DocumentState.FAILED

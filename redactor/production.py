@@ -17,7 +17,7 @@ from redactor.errors import ImageUnread, ProofFailed, RedactorError
 from redactor.events import Event
 from redactor.intake.load import load_again
 from redactor.model import Lang, RedactionKind
-from redactor.pdf import candidate, proved
+from redactor.pdf import proved, ranges
 from redactor.pdf.neighbours import neighbours_of
 from redactor.pdf.plan import BurnPlan, Mode, RouteKind
 from redactor.pdf.tagging import tags_of
@@ -29,7 +29,7 @@ from redactor.same_values import NAME, places_kept
 from redactor.text.normalise import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from redactor.analysis import Outcome
@@ -111,10 +111,10 @@ def _claims(outcome: Outcome, plan: BurnPlan, values: frozenset[Value]) -> Claim
     document, settled = outcome.document, outcome.settled
     if document is None or settled is None:
         raise ProofFailed(document=outcome.id, channels="nothing to prove against")
+    kept = places_kept(document, values, kept=settled.kept)
     secrets = tuple(
-        Secret(" ".join(value.pieces), tuple(box for place in places for box in document.boxes_of(place)))
+        Secret(" ".join(value.pieces), tuple(box for place in kept.get(value, ()) for box in document.boxes_of(place)))
         for value in sorted(values)
-        for places in [places_kept(document, value, kept=settled.kept)]
     )
     sizes = tuple((page.width, page.height) for page in document.pages)
     return Claims(plan.redactions, sizes, secrets, plan.stamp, plan.title)
@@ -125,7 +125,8 @@ def _hidden(outcome: Outcome, values: frozenset[Value]) -> tuple[Value, ...]:
     document, settled = outcome.document, outcome.settled
     if document is None or settled is None:
         return ()
-    return tuple(one for one in sorted(values) if not places_kept(document, one, kept=settled.kept))
+    kept = places_kept(document, values, kept=settled.kept)
+    return tuple(one for one in sorted(values) if one not in kept)
 
 
 def _told_beside(outcome: Outcome) -> dict[str, int]:
@@ -177,11 +178,13 @@ def _read_images(
     return tuple(sorted(notes))
 
 
-def _images(product: Product, sandbox: Sandbox) -> tuple[Held, ...]:
+def _images(product: Product, sandbox: Sandbox) -> Iterator[Held]:
     """Without an image object there is nothing to look for; its stream is never inside another."""
     if b"/Image" not in product.data:
-        return ()
-    return sandbox.call(images_to_read, product.data, pages=_pages_of(product, RouteKind.TEXT))
+        return
+    pages = _pages_of(product, RouteKind.TEXT)
+    for start in range(0, len(pages), ranges.RANGE):
+        yield from sandbox.call(images_to_read, product.data, pages=pages[start : start + ranges.RANGE])
 
 
 def _is_beside_masks(held: Held, redactions: Sequence[Redaction]) -> bool:
@@ -206,7 +209,8 @@ def _proved(data: bytes, plan: BurnPlan, claims: Claims, document: DocumentId, s
     def call(task: Callable[..., Any], given: bytes, **options: object) -> Any:
         started = time.monotonic()
         result = sandbox.call(task, given, **options)
-        timings["burn" if task is candidate.make else "prove"] += round(1000 * (time.monotonic() - started))
+        is_judge = task.__module__.startswith("redactor.pdf.verifier")
+        timings["prove" if is_judge else "burn"] += round(1000 * (time.monotonic() - started))
         return result
 
     done = proved.make(data, plan=plan, claims=claims, call=call)

@@ -32,7 +32,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One person's decision on a proposal, a span, or a box of a page (exactly one of them)."""
+    """One person's decision on a proposal, a span, or a box of a page; on the whole document where none is named."""
 
     outcome: Outcome
     provision: str | None
@@ -43,6 +43,11 @@ class Decision:
     proposal: str | None = None
     span: Span | None = None
     box: PageBox | None = None
+
+    @property
+    def is_of_whole(self) -> bool:
+        """True for a decision to withhold all of the document, or to release it in part though its substance goes."""
+        return self.proposal is None and self.span is None and self.box is None
 
 
 @dataclass(frozen=True, slots=True)

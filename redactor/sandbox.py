@@ -111,13 +111,15 @@ def _confine(limits: Limits) -> None:
     for name in set(os.environ) - _KEPT_ENVIRONMENT:
         del os.environ[name]
     _limit(resource.RLIMIT_AS, limits.memory_bytes)
-    _limit(resource.RLIMIT_FSIZE, limits.scratch_bytes)
+    _limit(resource.RLIMIT_FSIZE, limits.scratch_bytes, most=limits.print_bytes)
     _limit(resource.RLIMIT_CORE, 0)
 
 
-def _limit(kind: int, value: int) -> None:
+def _limit(kind: int, value: int, *, most: int | None = None) -> None:
+    """Sets a limit; `most` is how far the child may raise it, no further than it is where it is None."""
     _, hard = resource.getrlimit(kind)
+    ceiling = value if most is None else most
     if hard != resource.RLIM_INFINITY:
-        value = min(value, hard)
+        ceiling = min(ceiling, hard)
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(kind, (value, value))
+        resource.setrlimit(kind, (min(value, ceiling), ceiling))

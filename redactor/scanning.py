@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from statistics import fmean
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from redactor import ocr
 from redactor.errors import NeedsOcr, ScanDoubtful
 from redactor.model import TextLayer
-from redactor.pdf import reader
 from redactor.pdf.scans import ReadPage, ScanWord, ink_of, marks_of, straight, with_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from redactor.errors import RedactorError
     from redactor.model import Document
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 LEAST_CONFIDENCE = 70  # of 100, mean over the letters of a page: under it a page is not read; docs/evaluation.md
 SURE_WORD = 60  # of 100: words under it are counted as doubtful
 UPRIGHT = 80  # of 100: a page read better than this is not turned to see whether it reads better yet
+WRITTEN = 160  # pages whose words are laid in one child: some 60 MB of pictures
 AT_ONCE = 8  # pages drawn in one child: each child opens the whole file; 8 letter pages are 67 MB of pixels
 LEAST_MARKS = 8  # squares of a tenth of an inch: a signature has some twenty
 SCAN_MARKS = "scan-marks"  # note: a scanned page shows something that is no words; a person should look
@@ -55,35 +55,72 @@ class Read:
     pages: Mapping[int, PageRead]
 
 
-def unread(document: Document) -> tuple[int, ...]:
-    """Pages, from 0, that show something and hold no text to trust."""
+class Steps(Protocol):
+    """Where the words of some pages are kept between a kill and the run that goes on."""
+
+    def known(self, name: str) -> Any | None:
+        """The result of that name, or None."""
+
+    def keep(self, name: str, value: object) -> None:
+        """Keeps a result."""
+
+
+class InHand:
+    """Pages that are read at one go: nothing of them outlives the reading."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, object] = {}
+
+    def known(self, name: str) -> Any | None:
+        """The result of that name, or None."""
+        return self._values.get(name)
+
+    def keep(self, name: str, value: object) -> None:
+        """Keeps a result."""
+        self._values[name] = value
+
+
+def unread(document: Document, *, but: Collection[int] = ()) -> tuple[int, ...]:
+    """Pages, from 0, that show something and hold no text to trust. `but`: pages that are lost, which is told apart."""
     doubtful = {TextLayer.MISSING, TextLayer.DOUBTFUL}
-    return tuple(page.index for page in document.pages if page.text_layer in doubtful)
+    return tuple(page.index for page in document.pages if page.text_layer in doubtful and page.index not in but)
 
 
-def unreadable(document: Document) -> RedactorError | None:
-    """What stops a document of which nobody has read a page: nothing of it may be released."""
-    return next((NeedsOcr(page=page + 1) for page in unread(document)), None)
+def unreadable(document: Document, *, but: Collection[int] = ()) -> RedactorError | None:
+    """What stops a document of which nobody has read a page: nothing of it may be released. `but` as in `unread`."""
+    return next((NeedsOcr(page=page + 1) for page in unread(document, but=but)), None)
 
 
-def read_again(document: Document, data: bytes, *, call: Callable[..., Any]) -> tuple[Document, Read]:
-    """The document of `data` with the words of its unread pages, and the file that holds them. Raises as read_scans."""
-    read = read_scans(data, pages=unread(document), call=call)
-    sure = {page: one.confidence for page, one in read.pages.items()}
-    return call(reader.read, read.data, document_id=document.id, scans=sure), read
-
-
-def read_scans(data: bytes, *, pages: Sequence[int], call: Callable[..., Any]) -> Read:
-    """`data` with `pages`, from 0, read; `call` runs a task on bytes in a child.
+def read_scans(data: bytes, *, pages: Sequence[int], call: Callable[..., Any], steps: Steps | None = None) -> Read:
+    """`data` with `pages`, from 0, read; `call` runs a task on bytes in a child. Pages known to `steps` are not read.
 
     Raises NeedsOcr without tesseract, ScanDoubtful for a page it is not sure of, OcrFailed, and what a child raises.
     """
-    read, known = dict[int, ReadPage](), dict[int, PageRead]()
-    for start in range(0, len(pages), AT_ONCE):
-        some = tuple(pages[start : start + AT_ONCE])
-        for page, drawn in zip(some, call(straight, data, pages=some), strict=True):
-            read[page], known[page] = _page(data, page, drawn, call)
-    return Read(call(with_words, data, pages=read), known)
+    steps = steps or InHand()
+    groups = [tuple(pages[start : start + AT_ONCE]) for start in range(0, len(pages), AT_ONCE)]
+    known: dict[int, PageRead] = {}
+    for group in groups:
+        known |= _group(data, group, call, steps)[1]
+    for start in range(0, len(groups), WRITTEN // AT_ONCE):
+        read: dict[int, ReadPage] = {}
+        for group in groups[start : start + WRITTEN // AT_ONCE]:
+            read |= _group(data, group, call, steps)[0]
+        data = call(with_words, data, pages=read)
+    return Read(data, known)
+
+
+def _group(
+    data: bytes, pages: tuple[int, ...], call: Callable[..., Any], steps: Steps
+) -> tuple[dict[int, ReadPage], dict[int, PageRead]]:
+    """Some pages drawn in one child and read, unless they are known."""
+    name = f"pages-{pages[0]}"
+    found: tuple[dict[int, ReadPage], dict[int, PageRead]] | None = steps.known(name)
+    if found is None:
+        drawn = zip(pages, call(straight, data, pages=pages), strict=True)
+        both = {page: _page(data, page, one, call) for page, one in drawn}
+        found = {page: read for page, (read, _) in both.items()}, {page: told for page, (_, told) in both.items()}
+        steps.keep(name, found)
+    return found
 
 
 def _page(data: bytes, page: int, drawn: Straight, call: Callable[..., Any]) -> tuple[ReadPage, PageRead]:

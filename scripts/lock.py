@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-RUN_EXTRAS = ("en", "web", "cluster")
+RUN_EXTRAS = ("en", "web", "oidc", "cluster")
 UV = (
     "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes",
     "--no-annotate", "--no-header", "--no-emit-index-url", "--no-emit-find-links",

@@ -9,16 +9,23 @@ import numpy as np
 import pymupdf
 from PIL import Image
 
+PAPER = 150  # of 255: lighter is paper for a scanner that knows black and white only
+
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """How a sheet was scanned: resolution, lean in degrees, grains of dust, quality of the JPEG, turn of the sheet."""
+    """How a sheet was scanned: resolution, lean in degrees, grain of the sensor, quality of the JPEG, turn.
+
+    `specks` is the share of pixels that dust turned black or white; `bilevel` scans are black and white only.
+    """
 
     dpi: int = 300
     skew: float = 0.0
     noise: float = 0.0
     quality: int = 80
     turn: int = 0
+    specks: float = 0.0
+    bilevel: bool = False
 
 
 def scanned(data: bytes, scanner: Scanner) -> bytes:
@@ -29,7 +36,10 @@ def scanned(data: bytes, scanner: Scanner) -> bytes:
         picture = Image.frombytes("L", (pixmap.width, pixmap.height), bytes(pixmap.samples))
         picture = _worn(picture, scanner, seed=number).rotate(-scanner.turn, expand=True)
         stream = io.BytesIO()
-        picture.save(stream, "JPEG", quality=scanner.quality)
+        if scanner.bilevel:
+            picture.point(lambda level: 255 * (level >= PAPER)).convert("1").save(stream, "PNG")
+        else:
+            picture.save(stream, "JPEG", quality=scanner.quality)
         sheet = made.new_page(width=picture.width * 72 / scanner.dpi, height=picture.height * 72 / scanner.dpi)
         sheet.insert_image(sheet.rect, stream=stream.getvalue())
     result: bytes = made.tobytes()
@@ -38,9 +48,13 @@ def scanned(data: bytes, scanner: Scanner) -> bytes:
 
 def _worn(picture: Image.Image, scanner: Scanner, *, seed: int) -> Image.Image:
     leaned = picture.rotate(scanner.skew, resample=Image.Resampling.BICUBIC, fillcolor=255)
-    if not scanner.noise:
+    if not scanner.noise and not scanner.specks:
         return leaned
     grains = np.random.default_rng(seed)
     levels = np.asarray(leaned).astype(np.float32)
     levels += grains.normal(0, 255 * scanner.noise, levels.shape)
+    if scanner.specks:
+        drawn = grains.random(levels.shape)
+        levels[drawn < scanner.specks / 2] = 0
+        levels[drawn > 1 - scanner.specks / 2] = 255
     return Image.fromarray(np.clip(levels, 0, 255).astype(np.uint8))

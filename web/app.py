@@ -17,10 +17,14 @@ from web import (
     guard,
     health,
     marks,
+    oidc,
+    outside,
     people,
+    permissions,
     release,
     review,
     search,
+    settings,
     users,
     wording,
 )
@@ -34,19 +38,26 @@ from web.show import names
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from web.oidc import Provider
     from web.services import Services
 
 SESSION_MINUTES = 60  # without a call; work is kept when it ends
 BODY_LIMIT_BYTES = 64 << 20  # of one call; larger files come in pieces
 PARTS_LIMIT = 5_000  # fields of one form: the facts of a request of 500 documents
 BLUEPRINTS = (
-    health.bp, sessions.bp, request_files.bp, documents.bp, facts.bp, people.bp, review.bp, decide.bp, marks.bp,
-    search.bp, approval.bp, release.bp, audit.bp, users.bp,
+    health.bp, sessions.bp, oidc.bp, request_files.bp, documents.bp, outside.bp, facts.bp, permissions.bp, people.bp,
+    review.bp, decide.bp, marks.bp, search.bp, approval.bp, release.bp, audit.bp, users.bp, settings.bp,
 )  # fmt: skip
 
 
-def create_app(services: Services, *, hosts: Sequence[str] = ("127.0.0.1", "localhost"), secure: bool = False) -> Flask:
-    """A new application. `hosts` are the names it answers to; `secure` when browsers reach it by HTTPS only."""
+def create_app(
+    services: Services, *, hosts: Sequence[str] = ("127.0.0.1", "localhost"), secure: bool = False,
+    provider: Provider | None = None,
+) -> Flask:  # fmt: skip
+    """A new application. `hosts` are the names it answers to; `secure` when browsers reach it by HTTPS only.
+
+    `provider` is the body's own sign-in, beside that by password.
+    """
     app = Flask(__name__)
     app.extensions[KEY] = services
     app.config.update(
@@ -60,12 +71,14 @@ def create_app(services: Services, *, hosts: Sequence[str] = ("127.0.0.1", "loca
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=secure,
         PERMANENT_SESSION_LIFETIME=dt.timedelta(minutes=SESSION_MINUTES),
+        PREFERRED_URL_SCHEME="https" if secure else "http",
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
         RATELIMIT_HEADERS_ENABLED=False,
     )
     sessions.limiter.init_app(app)
+    oidc.install(app, provider)
     guard.install(app, services.store)
     failures.install(app)
     for blueprint in BLUEPRINTS:

@@ -24,10 +24,11 @@ bp = Blueprint("documents", __name__)
 
 @bp.get("/requests/<request_id>/documents")
 def listing(request_id: str) -> str:
-    """The documents with their state, and the place to drop more."""
+    """The documents with their state and their likes, and the place to drop more."""
+    listed = documents.list_documents(store(), actor(), request_id)
     return render_template(
         "documents.html", req=requests.get(store(), actor(), request_id), piece=PIECE_BYTES, limit=FILE_LIMIT_BYTES,
-        documents=documents.list_documents(store(), actor(), request_id),
+        documents=listed, files={one.id: one.file for one in listed},
     )  # fmt: skip
 
 

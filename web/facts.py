@@ -1,4 +1,7 @@
-"""The facts of a request as a grid: what is stated, what the text suggests, what must still be asked."""
+"""The facts of a request as a grid: what is stated, what the text suggests, what must still be asked.
+
+A suggestion is shown in its field, marked, with its place; it becomes a fact when a person takes it, never by itself.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,15 @@ from web.show.asked import cards_of
 from web.show.law import effects_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from flask.typing import ResponseReturnValue
 
+    from redactor.store.values import DocumentView
+
 YES_NO: Final = ("true", "false")
 COLUMNS: Final[tuple[str, ...]] = (
-    "kind", "author", "mandated", "date", "decision", "decision_date", "final", "published", "in_scope",
+    "kind", "author", "mandated", "date", "decision", "decision_date", "final", "body_kind", "published", "in_scope",
 )  # fmt: skip
 DAYS: Final = frozenset({"date", "decision_date", "final_decision_public"})
 SCOPE: Final = ("true", "false", "already_sent", "other_body")
@@ -29,12 +34,24 @@ bp = Blueprint("facts", __name__)
 @bp.get("/requests/<request_id>/facts")
 def grid(request_id: str) -> str:
     """The grid, with the questions that would change an answer above it."""
+    listed = documents.list_documents(store(), actor(), request_id)
+    stated = requests.facts(store(), actor(), request_id)
     return render_template(
         "facts.html", req=requests.get(store(), actor(), request_id), columns=COLUMNS, days=DAYS, choices=choices(),
-        documents=documents.list_documents(store(), actor(), request_id),
-        stated=requests.facts(store(), actor(), request_id),
+        documents=listed, stated=stated, hints=hints_of(listed, stated["defaults"]),
         cards=cards_of(requests.questions(store(), actor(), request_id)), effects=effects_of,
     )  # fmt: skip
+
+
+def hints_of(listed: Sequence[DocumentView], defaults: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What the text suggests and nobody stated, by document and fact; only facts that the grid shows."""
+    return {
+        one.id: {
+            key: told for key, told in one.suggested.items()
+            if key in COLUMNS and one.facts.get(key) is None and defaults.get(key) is None
+        }
+        for one in listed
+    }  # fmt: skip
 
 
 def choices() -> Mapping[str, tuple[str, ...]]:
@@ -50,7 +67,7 @@ def _values(values: Any) -> tuple[str, ...]:
 
 @bp.post("/requests/<request_id>/facts")
 def save(request_id: str) -> ResponseReturnValue:
-    """Takes every field that changed; an empty one is unknown again."""
+    """Takes every field that changed; an empty one is unknown again. Suggestions are taken when the button says so."""
     version = forms.seen()
     defaults = _changed("d")
     if defaults:
@@ -88,9 +105,17 @@ def _answers(key: str) -> dict[str, dict[str, Any]]:
 
 
 def _changed(row: str) -> dict[str, Any]:
-    """Fields of a row whose value is no longer the one the form was made with."""
+    """Fields of a row whose value is no longer the one the form was made with, or a suggestion that is taken."""
     given = {name: forms.text(f"{row}.{name}") for name in COLUMNS if f"{row}.{name}" in request.form}
-    return {name: _typed(told) for name, told in given.items() if told != request.form.get(f"was.{row}.{name}", "")}
+    return {
+        name: _typed(told) for name, told in given.items()
+        if told != request.form.get(f"was.{row}.{name}", "") and not _is_left(f"{row}.{name}", told)
+    }  # fmt: skip
+
+
+def _is_left(field: str, told: str) -> bool:
+    """True for a suggestion that stands in its field as it was shown, and that nobody takes."""
+    return told == request.form.get(f"hint.{field}") and request.form.get("take", "") not in {"all", field}
 
 
 def _typed(told: str) -> Any:

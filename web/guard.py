@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flask import abort, jsonify, redirect, render_template, request, url_for
+from flask import abort, current_app, jsonify, redirect, render_template, request, url_for
 from flask_login import LoginManager, UserMixin, current_user  # type: ignore[import-untyped]
 from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 
@@ -78,4 +78,5 @@ def _sign_in_first() -> ResponseReturnValue:
         return jsonify(code="signed_out"), 401
     kept = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
     back = safe_path(request.headers.get("Referer"))
-    return render_template("sign_in.html", next=back, kept=kept, target=request.path, failed=False), 401
+    return render_template("sign_in.html", next=back, kept=kept, target=request.path, failed=False,
+                           provider=current_app.extensions.get("redactor.oidc") is not None), 401  # fmt: skip

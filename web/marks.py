@@ -23,14 +23,26 @@ bp = Blueprint("marks", __name__)
 
 @bp.post("/documents/<document_id>/marks")
 def add(document_id: str) -> ResponseReturnValue:
-    """A box (`x0` to `y1`, points) or words (`start`, `end`) of a page."""
-    span = _pair(forms.text("span")) if forms.text("span") else None
+    """A box (`x0` to `y1`, points) or words of a page, in one run or several (`120-164,180-190`)."""
+    spans = _pairs(forms.text("span"))
+    if len(spans) > 1:
+        return _add_many(document_id, spans)
+    span = spans[0] if spans else None
     marks.mark(
         store(), actor(), document_id, span=span, page=None if span else forms.number("page"),
         box=None if span else _box(), outcome=forms.text("outcome") or "withhold", provision=forms.text("provision"),
         ground=forms.optional("ground"), reason=forms.text("reason"), seen=forms.seen(),
     )  # fmt: skip
     return forms.back(_page_url(document_id), told="Le masque est ajouté.")
+
+
+def _add_many(document_id: str, spans: tuple[tuple[int, int], ...]) -> ResponseReturnValue:
+    request_id = documents.get(store(), actor(), document_id).request
+    marks.mark_many(
+        store(), actor(), request_id, spans=[(document_id, *one) for one in spans],
+        provision=forms.text("provision"), reason=forms.text("reason"), seen=forms.seen(),
+    )  # fmt: skip
+    return forms.back(_page_url(document_id), told="Les masques sont ajoutés.")
 
 
 @bp.post("/documents/<document_id>/marks/page")
@@ -46,7 +58,7 @@ def page(document_id: str) -> ResponseReturnValue:
 @bp.post("/documents/<document_id>/marks/all-but")
 def all_but(document_id: str) -> ResponseReturnValue:
     """The page but for the words named."""
-    keep = tuple(_pair(one) for one in request.form.getlist("keep"))
+    keep = tuple(pair for one in request.form.getlist("keep") for pair in _pairs(one))
     marks.mark_all_but(
         store(), actor(), document_id, forms.number("page"), keep=keep,
         provision=forms.text("provision"), reason=forms.text("reason"), seen=forms.seen(),
@@ -78,6 +90,10 @@ def found(request_id: str) -> ResponseReturnValue:
 def _page_url(document_id: str) -> str:
     view = documents.get(store(), actor(), document_id)
     return url_for("review.start", request_id=view.request)
+
+
+def _pairs(told: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_pair(one) for one in told.split(",")[:HITS_LIMIT]) if told else ()
 
 
 def _pair(told: str) -> tuple[int, int]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 
 from redactor.errors import MissingInput
-from redactor.store import approval, audit, documents, folders, requests, reviewing
+from redactor.store import approval, audit, documents, folders, importing, requests, reviewing
 from redactor.store.values import UserRole
 from web import forms
 from web.access import may
 from web.services import actor, services, store, user
-from web.wording import say
+from web.wording import plural, say
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -45,7 +45,7 @@ def listing() -> str:
 @bp.post("/requests")
 def create() -> ResponseReturnValue:
     """A new request, open at its documents."""
-    alone = UserRole.ADMIN in user().roles and bool(forms.text("alone"))
+    alone = True if UserRole.ADMIN in user().roles and forms.text("alone") else None
     made = requests.create(
         store(), actor(), number=forms.optional("number"), received=forms.date("received"),
         requester=forms.text("requester") or "other", alone=alone,
@@ -67,12 +67,13 @@ def example() -> ResponseReturnValue:
 def overview(request_id: str) -> str:
     """What is done, what is left, who did what."""
     view = requests.get(store(), actor(), request_id)
+    comments, lost = reviewing.comments(store(), actor(), request_id), reviewing.lost(store(), actor(), request_id)
+    named = documents.listed(store(), actor(), request_id) if comments or lost else ()
     return render_template(
         "overview.html", req=view, steps=approval.steps(store(), actor(), request_id),
         questions=requests.questions(store(), actor(), request_id),
         contradictions=[one for one in approval.contradictions(store(), actor(), request_id) if one.reason is None],
-        comments=reviewing.comments(store(), actor(), request_id), lost=reviewing.lost(store(), actor(), request_id),
-        files={one.id: one.file for one in documents.list_documents(store(), actor(), request_id)},
+        comments=comments, lost=lost, files={one.id: one.file for one in named},
     )  # fmt: skip
 
 
@@ -100,6 +101,29 @@ def settings(request_id: str) -> ResponseReturnValue:
         abort(400)
     flash(say("C’est noté."), "good")
     return redirect(url_for("requests.overview", request_id=request_id), code=303)
+
+
+@bp.post("/requests/<request_id>/decisions.yaml")
+def take(request_id: str) -> ResponseReturnValue:
+    """Decisions of a file, made again here by the person who brings it."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        abort(400)
+    data = file.stream.read(importing.LARGEST + 1)
+    acted = importing.take_decisions(store(), actor(), request_id, data, seen=forms.seen())
+    n = len(acted.places)
+    flash(plural("Décisions prises sur %(n)d document.", "Décisions prises sur %(n)d documents.", n), "good")
+    return redirect(url_for("requests.overview", request_id=request_id), code=303)
+
+
+@bp.get("/requests/<request_id>/request.yaml")
+def file(request_id: str) -> Response:
+    """The facts as the command line takes them."""
+    data = folders.request_file(store(), actor(), request_id)
+    audit.note(store(), actor(), "facts.export", request_id)
+    return Response(
+        data, mimetype="application/yaml", headers={"Content-Disposition": "attachment; filename=request.yaml"}
+    )
 
 
 @bp.get("/requests/<request_id>/decisions.yaml")

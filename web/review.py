@@ -22,11 +22,13 @@ bp = Blueprint("review", __name__)
 
 @bp.get("/requests/<request_id>/review")
 def start(request_id: str) -> ResponseReturnValue:
-    """The first passage that waits for a person; the first page when none does."""
+    """The first passage that waits for a person; the first page when none does, or that of the document asked for."""
     filters = Filters.of(request.args.get)
+    if request.args.get("document"):
+        return redirect(place_url(Where(document=request.args["document"], page=0), filters))
     where = reviewing.next_open(store(), actor(), request_id, **filters.criteria)
     if where is None or where.document is None:
-        found = [one for one in documents.list_documents(store(), actor(), request_id) if one.pages]
+        found = [one for one in documents.listed(store(), actor(), request_id) if one.pages]
         if not found:
             return redirect(url_for("documents.listing", request_id=request_id))
         where = Where(document=found[0].id, page=0)
@@ -52,9 +54,9 @@ def page(document_id: str, number: int) -> str:
         law=law_of(screen.chosen.proposal, req) if screen.chosen else None,
         grounds=grounds.choices(store(), actor(), document_id),
         reasons=requests.reasons(store(), actor(), view.request),
-        documents=documents.list_documents(store(), actor(), view.request),
+        documents=documents.listed(store(), actor(), view.request),
         people=people.list_people(store(), actor(), view.request),
-        can=reviewing.can(store(), actor(), view.request),
+        can=reviewing.can(store(), actor(), view.request), notes=documents.notes(store(), actor(), document_id),
     )  # fmt: skip
 
 

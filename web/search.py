@@ -20,7 +20,7 @@ def form(request_id: str) -> str:
     found = (
         search(store(), actor(), request_id, text=text, document=document, regex=is_regex, limit=HITS) if text else ()
     )
-    listed = documents.list_documents(store(), actor(), request_id)
+    listed = documents.listed(store(), actor(), request_id)
     return render_template(
         "search.html", req=requests.get(store(), actor(), request_id), text=text, document=document, is_regex=is_regex,
         hits=found, limit=HITS, documents=listed, reasons=requests.reasons(store(), actor(), request_id),

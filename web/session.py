@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, render_template, request, session
+from flask import Blueprint, current_app, redirect, render_template, request, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import login_user, logout_user  # type: ignore[import-untyped]
@@ -23,9 +23,22 @@ if TYPE_CHECKING:
     from redactor.store.values import User
 
 SIGN_IN_RATE = "10 per minute; 60 per hour"  # failures of one address: a person mistypes, a program guesses
+PROVIDER = "redactor.oidc"  # extension of the application: the identity provider, when there is one
 THEMES = frozenset({"auto", "light", "dark"})
 bp = Blueprint("session", __name__)
+
+
+def has_failed(response: Response) -> bool:
+    """Only these are counted: a whole office may sign in at nine from one address."""
+    return response.status_code == HTTPStatus.UNAUTHORIZED
+
+
 limiter = Limiter(get_remote_address, storage_uri="memory://")
+
+
+def is_on() -> bool:
+    """True when the sign-in page offers the body's own identity provider."""
+    return current_app.extensions.get(PROVIDER) is not None
 
 
 @bp.get("/sign-in")
@@ -33,16 +46,12 @@ def sign_in() -> str:
     """The form; while nobody can sign in, the command that makes the first user."""
     if not users.any_user(store()):
         return render_template("no_user.html")
-    return render_template("sign_in.html", next=safe_path(request.args.get("next")), kept=(), target=None, failed=False)
-
-
-def _has_failed(response: Response) -> bool:
-    """Only these are counted: a whole office may sign in at nine from one address."""
-    return response.status_code == HTTPStatus.UNAUTHORIZED
+    return render_template("sign_in.html", next=safe_path(request.args.get("next")), kept=(), target=None, failed=False,
+                           provider=is_on())  # fmt: skip
 
 
 @bp.post("/sign-in")
-@limiter.limit(SIGN_IN_RATE, deduct_when=_has_failed)
+@limiter.limit(SIGN_IN_RATE, deduct_when=has_failed)
 def enter() -> ResponseReturnValue:
     """Goes back to where the person was; what an ended session left unsent is offered again."""
     found = users.authenticate(store(), request.form.get("login", ""), request.form.get("password", ""))
@@ -50,15 +59,16 @@ def enter() -> ResponseReturnValue:
     target = safe_path(request.form["target"]) if request.form.get("target") else None
     back = safe_path(request.form.get("next"))
     if found is None:
-        again = render_template("sign_in.html", next=back, kept=kept, target=target, failed=True)
+        again = render_template("sign_in.html", next=back, kept=kept, target=target, failed=True,
+                                provider=is_on())  # fmt: skip
         return again, HTTPStatus.UNAUTHORIZED
-    _begin(found)
+    begin_session(found)
     if target is None:
         return redirect(back)
     return render_template("again.html", next=back, kept=kept, target=target)
 
 
-def _begin(user: User) -> None:
+def begin_session(user: User) -> None:
     """A fresh session: only the language and the light of the screen go over."""
     over = {name: session[name] for name in (SESSION_KEY, "theme") if name in session}
     session.clear()

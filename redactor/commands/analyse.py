@@ -11,8 +11,9 @@ import click
 from redactor.commands import shared
 from redactor.intake.files import gather
 from redactor.pipeline import analysed_rows
-from redactor.release import publish
-from redactor.release.workspace import workspace
+from redactor.release.rows import DocumentState
+from redactor.release.table import Rows, table_of
+from redactor.release.workspace import OLD, workspace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,15 +34,16 @@ def analyse(inputs: tuple[Path, ...], *, request_file: Path | None, jobs: int, a
     printed. Exit code: 0 all analysed, 2 usage, 3 something is left to a person.
     """
     batches = gather(inputs, request_file=request_file)
-    with shared.tools(jobs=jobs, label="pages") as tools, workspace(Path(tempfile.gettempdir())) as work:
-        rows = [row for batch in batches for row in analysed_rows(batch, tools, work)]
-        report = publish.report_of(rows, pack=tools.pack.id)
-    if as_json:
-        shared.print_json(report)
-    else:
-        for row in rows:
-            _tell(row)
-    return INCOMPLETE if any(row["failure"] for row in rows) else 0
+    with shared.tools(jobs=jobs) as tools, workspace(Path(tempfile.gettempdir())) as work:
+        table = table_of(work.folder / OLD, (row for batch in batches for row in analysed_rows(batch, tools, work)))
+        rows = Rows((table, at) for at in range(len(table)))
+        if as_json:
+            shared.print_report(rows, pack=tools.pack.id)
+        else:
+            for row in rows:
+                _tell(row)
+        is_complete = all(DocumentState(row["state"]).is_complete for row in rows.heads)
+    return 0 if is_complete else INCOMPLETE
 
 
 def _tell(row: Mapping[str, Any]) -> None:

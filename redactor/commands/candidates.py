@@ -45,7 +45,7 @@ def candidates_command(inputs: tuple[Path, ...], *, decided: Path, out: Path, re
     if out.exists():
         raise click.BadParameter("le fichier existe déjà / the file exists already", param_hint="--out")
     found: list[Candidate] = []
-    with shared.tools(jobs=1, label="pages") as tools, workspace(Path(tempfile.gettempdir())) as work:
+    with shared.tools(jobs=1) as tools, workspace(Path(tempfile.gettempdir())) as work:
         rows = read_decisions(decided, pack=tools.pack.id)
         for batch in gather(list(inputs), request_file=request_file):
             ready = analysis.prepared(batch, tools, work)

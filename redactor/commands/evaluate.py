@@ -57,5 +57,5 @@ def redact_folder(inputs: Path, request: Path, out: Path, *, jobs: int) -> None:
     batches = gather([inputs], request_file=request)
     folder = OutFolder(out.absolute())
     folder.open()
-    with shared.tools(jobs=jobs, label="pages") as tools, workspace(folder.path(INTERNAL)) as place:
+    with shared.tools(jobs=jobs) as tools, workspace(folder.path(INTERNAL)) as place:
         run(batches, Options(Style(shared.prefixes(tools)), DECIDER), tools, Place(folder, place))

@@ -71,7 +71,7 @@ def explain(file: Path, *, request_file: Path | None, page: int | None, lang: st
     texts of the sections follow: confirmed, pasted by somebody, or still to be pasted.
     """
     (batch,) = gather([file], request_file=request_file)
-    with shared.tools(jobs=1, label="pages") as tools, workspace(Path(tempfile.gettempdir())) as work:
+    with shared.tools(jobs=1) as tools, workspace(Path(tempfile.gettempdir())) as work:
         outcome, *_ = analysis.analyse(analysis.prepared(batch, tools, work), tools, work, decisions={})
         if outcome.failure is not None or outcome.document is None or outcome.settled is None:
             raise outcome.failure or click.ClickException("nothing was analysed")

@@ -18,7 +18,7 @@ from redactor.pipeline import Options, Place, run
 from redactor.production import Style
 from redactor.release.folder import INTERNAL, OutFolder
 from redactor.release.index import STATES
-from redactor.release.workspace import workspace as open_workspace
+from redactor.release.workspace import lasting_workspace
 from redactor.review import Decider
 
 if TYPE_CHECKING:
@@ -56,35 +56,34 @@ class TargetsNeedOneFile(UsageError):
 @click.option("--targets", "targets_file", type=shared.EXISTING, help="Mask exactly these, nothing else (JSON).")
 @click.option("--mode", type=click.Choice([one.value for one in Mode]), default=Mode.TEXT.value, show_default=True)
 @click.option("--fixed-width", is_flag=True, help="Mask whole lines, so that no width tells a name.")
-@click.option("--workspace", type=shared.EXISTING, help="Folder for work in progress (beside OUT when absent).")
+@click.option("--workspace", type=shared.EXISTING, help="Folder for work in progress (OUT/internal when absent).")
 @shared.jobs_option
+@shared.quiet_option
 @shared.json_option
 def redact(
     inputs: tuple[Path, ...], *, out: Path, request_file: Path | None, decided_by: str | None, reason: str | None,
     decisions_file: Path | None, targets_file: Path | None, mode: str, fixed_width: bool, workspace: Path | None,
-    jobs: int, as_json: bool,
+    jobs: int, quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Caviarde les documents de IN et prouve chaque fichier remis.
 
     Masks what the law withholds in IN (files, folders of a request) and proves every file. Without --decided-by it
-    makes drafts. Exit code: 0 all done, 2 usage, 3 something is left to a person, 130 interrupted.
+    makes drafts. After an interruption the same command goes on where it was. Exit code: 0 all done, 2 usage,
+    3 something is left to a person, 130 interrupted.
     """
     decider = _decider(decided_by, reason)
     batches = gather(inputs, request_file=request_file, excluded=out)
     if targets_file is not None and (decider is None or sum(len(one.inputs) for one in batches) != 1):
         raise DeciderNeeded if decider is None else TargetsNeedOneFile
     targets = read_targets(load(targets_file)) if targets_file is not None else None
-    with shared.tools(jobs=jobs, label="pages") as tools:
+    with shared.tools(jobs=jobs, quiet=quiet) as tools:
         style = Style(shared.prefixes(tools), Mode(mode), fixed_width, draft=decider is None)
         decisions = read_decisions(decisions_file, pack=tools.pack.id) if decisions_file is not None else Decisions()
         folder = OutFolder(out.absolute())
-        folder.open()
-        with open_workspace(workspace or folder.path(INTERNAL)) as work:
+        with lasting_workspace(workspace or folder.path(INTERNAL)) as work:
+            folder.open()
             done = run(batches, Options(style, decider, decisions, targets), tools, Place(folder, work))
-    if as_json:
-        shared.print_json(done.report)
-    else:
-        _tell(done, out)
+            shared.print_report(done.rows, pack=tools.pack.id) if as_json else _tell(done, out)
     return 0 if done.is_complete else INCOMPLETE
 
 
@@ -96,7 +95,7 @@ def _decider(name: str | None, reason: str | None) -> Decider | None:
 
 def _tell(done: Run, out: Path) -> None:
     """A line a document: what became of it, what is masked and why, what is left to look at."""
-    for row in done.report["documents"]:
+    for row in done.rows:
         click.echo(_line(row))
     if done.unchanged:
         click.echo(f"{done.unchanged} inchangé(s), non refait(s) / unchanged, not done again")

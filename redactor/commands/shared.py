@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from tqdm import tqdm
 
 from redactor.analysis import Tools
+from redactor.commands.progress import shown
 from redactor.model import Lang
 from redactor.policy.loader import bundled, load_pack
+from redactor.release import publish
 from redactor.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from redactor.policy.pack import Pack
+    from redactor.release.table import Rows
 
 _PACK = "redactor.pack"  # key of the folder given, in the context of the call
 
@@ -32,6 +33,7 @@ request_option = click.option(
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Files treated at once."
 )
+quiet_option = click.option("--quiet", is_flag=True, help="Do not show how far the run is.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the report on stdout as JSON.")
 
 
@@ -52,13 +54,15 @@ def pack() -> Pack:
 
 
 @contextmanager
-def tools(*, jobs: int, label: str) -> Iterator[Tools]:
-    """Pack, children and a progress bar on stderr (none where stderr is no terminal)."""
+def tools(*, jobs: int, quiet: bool = False) -> Iterator[Tools]:
+    """Pack, children and what shows on stderr how far they are."""
     rules = pack()
-    with tqdm(desc=label, unit=" p", file=sys.stderr, disable=None) as bar, Sandbox() as sandbox:
-        yield Tools(
-            rules, sandbox, jobs, dt.datetime.now(tz=dt.UTC).astimezone().date(), lambda pages: _count(bar, pages)
-        )
+    progress = shown(quiet=quiet)
+    try:
+        with Sandbox() as sandbox:
+            yield Tools(rules, sandbox, jobs, dt.datetime.now(tz=dt.UTC).astimezone().date(), progress)
+    finally:
+        progress.close()
 
 
 def prefixes(tools: Tools) -> Mapping[Lang, str]:
@@ -66,13 +70,15 @@ def prefixes(tools: Tools) -> Mapping[Lang, str]:
     return {lang: tools.pack.box_label(lang) for lang in (Lang.FR, Lang.EN)}
 
 
-def _count(bar: Any, pages: int) -> None:
-    bar.update(pages)
-
-
 def print_json(value: Any) -> None:
     """One JSON value on stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def print_report(rows: Rows, *, pack: str) -> None:
+    """The report of a run on stdout, a row at a time."""
+    for piece in publish.pieces_of(rows, head=publish.head_of(rows.heads, pack=pack)):
+        click.echo(piece, nl=False)
 
 
 def advice_of(failure: Mapping[str, Any]) -> str:

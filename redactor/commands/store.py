@@ -14,6 +14,8 @@ from redactor.store.database import Store
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from redactor.policy.pack import Pack
+
 data_option = click.option(
     "--data", type=click.Path(path_type=Path), default=data_folder, show_default="XDG data folder, redactor/",
     help="Folder of the store.",
@@ -22,9 +24,9 @@ url_option = click.option("--database-url", "url", help="PostgreSQL database ins
 
 
 @contextmanager
-def opened(data: Path, url: str | None) -> Iterator[Store]:
-    """The store of a command."""
-    with Store.open(data, url=url) as store:
+def opened(data: Path, url: str | None, *, pack: Pack | None = None) -> Iterator[Store]:
+    """The store of a command; `pack` are its rules, the bundled ones where none are given."""
+    with Store.open(data, url=url, pack=pack) as store:
         yield store
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from redactor.commands import shared
 from redactor.commands.store import data_option, opened, url_option
 from redactor.jobs.runner import Runner
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@shared.pack_option
 @data_option
 @url_option
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Files treated at once.")
@@ -27,7 +29,7 @@ def worker(*, data: Path, url: str | None, jobs: int, once: bool) -> int:
     Several machines share one PostgreSQL database and one folder (blobs, key). Ctrl-C or SIGTERM gives back what is
     in hand; what a machine that vanished had in hand is taken over after a minute.
     """
-    with opened(data, url) as store:
+    with opened(data, url, pack=shared.pack()) as store:
         runner = Runner(store, workers=jobs)
         if once:
             runner.run_until_idle()

@@ -41,6 +41,8 @@ class Hidden(StrEnum):
     OLD_VERSIONS = "old_versions"
     MAIL_HEADERS = "mail_headers"
     ALTERNATE_BODIES = "alternate_bodies"
+    FORMULAS = "formulas"
+    SIGNATURES = "signatures"
 
 
 QUIET = frozenset(
@@ -52,9 +54,11 @@ QUIET = frozenset(
         Hidden.MAIL_HEADERS,
         Hidden.ALTERNATE_TEXTS,
         Hidden.DATA_PARTS,
+        Hidden.FORMULAS,
+        Hidden.SIGNATURES,
     }
 )  # fmt: skip  said in the report; they alone never make a document wait
-NEVER_PRINTED = frozenset({Hidden.PROPERTIES})  # who typed the file and when: no part of what it says
+NEVER_PRINTED = frozenset({Hidden.PROPERTIES, Hidden.SIGNATURES})  # who typed or signed, and when: not what it says
 
 NAMES: Mapping[Hidden, tuple[str, str]] = {
     Hidden.TRACKED_CHANGES: ("Modifications suivies", "Tracked changes"),
@@ -83,6 +87,8 @@ NAMES: Mapping[Hidden, tuple[str, str]] = {
     Hidden.DATA_PARTS: ("Données jointes", "Attached data"),
     Hidden.OLD_VERSIONS: ("Versions antérieures", "Earlier versions"),
     Hidden.MAIL_HEADERS: ("En-têtes techniques du message", "Technical headers of the message"),
+    Hidden.FORMULAS: ("Formules des cellules", "Formulas of cells"),
+    Hidden.SIGNATURES: ("Signatures électroniques", "Electronic signatures"),
     Hidden.ALTERNATE_BODIES: ("Autre version du corps du message", "Other body of the message"),
 }
 

@@ -12,9 +12,10 @@ from email.message import Message as Mime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from redactor.errors import DamagedFile, TooDeep, TooManyParts
+from redactor.errors import DamagedFile, EncryptedMessage, TooDeep, TooManyParts
 from redactor.intake.charsets import decoded
 from redactor.intake.message import Message, part_of, printed
+from redactor.intake.signed import content_of
 from redactor.intake.sniff import Format
 from redactor.intake.text_files import GUESSED
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 PRINTED = ("from", "to", "cc", "bcc", "date", "subject")
 PART_LIMIT = 2_000  # MIME parts of one message
+SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})  # RFC 8551; encrypted ones too
+SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
+CLOSED = frozenset({"multipart/encrypted", "application/pgp-encrypted"})  # RFC 3156
 NESTING = 60  # multiparts in one another inside one message; clients nest three or four
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
@@ -53,15 +57,13 @@ class _Gathered:
     others: list[str] = field(default_factory=list)
     attachments: list[Part] = field(default_factory=list)
     parts: int = 0
+    signatures: int = 0
     guessed: bool = False
 
 
 def opened(data: bytes, *, lang: str | None) -> Opened:
     """The message on pages and its attachments. Raises DamagedFile, TooManyParts, TooDeep."""
-    try:
-        mime = email.message_from_bytes(data, policy=policy.compat32)
-    except (ValueError, TypeError, LookupError, RecursionError, email.errors.MessageError):
-        raise DamagedFile from None
+    mime = _parsed(data)
     found = _Gathered()
     _walk(mime, found, depth=0)
     return printed(_message(mime, found, lang=lang), Format.EML, lang=lang)
@@ -77,6 +79,7 @@ def _message(mime: Mime, found: _Gathered, *, lang: str | None) -> Message:
         plain="\n".join(found.plain) or None, html="\n".join(found.html) or None, others=tuple(found.others),
         attachments=tuple(found.attachments), technical=technical, ids=_ids(mime),
         notes=(GUESSED,) if found.guessed else (),
+        signatures=found.signatures,
     )  # fmt: skip
 
 
@@ -87,7 +90,13 @@ def _walk(mime: Mime, found: _Gathered, *, depth: int, alternative: bool = False
     if depth > NESTING:
         raise TooDeep(limit=NESTING)
     kind = mime.get_content_type()
-    if kind in {"message/rfc822", "message/global"}:
+    if kind in CLOSED:
+        raise EncryptedMessage
+    if kind in SIGNED:
+        _walk_signed(mime, found, depth=depth)
+    elif kind in SIGNATURES:
+        found.signatures += 1
+    elif kind in {"message/rfc822", "message/global"}:
         _attach(mime, found, _nested(mime))
     elif mime.is_multipart():
         for part in mime.get_payload():
@@ -97,6 +106,21 @@ def _walk(mime: Mime, found: _Gathered, *, depth: int, alternative: bool = False
         _add_body(mime, found, kind, alternative=alternative)
     else:
         _attach(mime, found, _payload(mime))
+
+
+def _walk_signed(mime: Mime, found: _Gathered, *, depth: int) -> None:
+    """A part that its signature wraps: what was signed takes its place. Raises EncryptedMessage."""
+    found.signatures += 1
+    data = content_of(_payload(mime))
+    if data:
+        _walk(_parsed(data), found, depth=depth + 1)
+
+
+def _parsed(data: bytes) -> Mime:
+    try:
+        return email.message_from_bytes(data, policy=policy.compat32)
+    except (ValueError, TypeError, LookupError, RecursionError, email.errors.MessageError):
+        raise DamagedFile from None
 
 
 def _add_body(mime: Mime, found: _Gathered, kind: str, *, alternative: bool) -> None:

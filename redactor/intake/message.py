@@ -39,6 +39,7 @@ class Message:
     technical: tuple[str, ...] = field(default=(), repr=False)  # header lines that are not printed
     ids: tuple[str, ...] = field(default=(), repr=False)
     notes: tuple[str, ...] = ()
+    signatures: int = 0
 
 
 def printed(message: Message, known: Format, *, lang: str | None) -> Opened:
@@ -53,6 +54,7 @@ def printed(message: Message, known: Format, *, lang: str | None) -> Opened:
     )
     pieces: list[Piece] = [Lines(block, bold_label=True), Lines(("", *body))]
     hidden += tuple(Found(Hidden.MAIL_HEADERS, line) for line in message.technical)
+    hidden += (Found(Hidden.SIGNATURES),) * message.signatures
     thread = Thread(message.ids, subject_of(message.fields[5]))
     return Opened(known, pdf=typeset(pieces), parts=parts, hidden=hidden, notes=message.notes, thread=thread)
 

@@ -11,7 +11,7 @@ from redactor.intake.hidden import Found, Hidden
 from redactor.intake.names import safe_name
 from redactor.intake.ooxml import IMAGES, NOWHERE
 from redactor.intake.opened import Part
-from redactor.intake.sheets import ROW_LIMIT
+from redactor.intake.sheets import ROW_LIMIT, with_words
 
 if TYPE_CHECKING:
     from redactor.intake.package import Package
@@ -250,6 +250,8 @@ def _beside(root: Any) -> list[Found]:
                 found.append(Found(Hidden.DEFINED_NAMES, xml.tidy(" ".join(told))))
             case "filter-condition":
                 found.append(Found(Hidden.FILTERS, xml.attr(one, "value")))
+            case "table-cell" if xml.attr(one, "formula"):
+                found.append(Found(Hidden.FORMULAS, with_words(xml.attr(one, "formula"))))
             case "data-pilot-table":
                 values = [xml.attr(item, "name") for item in one.iter() if xml.attr(item, "name")]
                 found.append(Found(Hidden.PIVOT_CACHES, xml.tidy("\n".join(values))))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from redactor.errors import ConversionFailed, ConversionTimedOut, ConverterMissing
+from redactor.errors import ConversionFailed, ConversionTimedOut, ConverterMissing, TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,10 +47,11 @@ def program() -> str | None:
 def converted(data: bytes, *, soffice: str | None, ending: str, to: str, scratch: Path, seconds: float) -> bytes:
     """`data`, a file of kind `ending`, as kind `to`. `soffice` is the program's path, `scratch` a private folder.
 
-    Raises ConverterMissing, ConversionFailed, ConversionTimedOut.
+    Raises ConverterMissing, ConversionFailed, ConversionTimedOut, TooLarge for a result over the limit of a file.
     """
     if soffice is None:
         raise ConverterMissing
+    most = _room()
     source = scratch / f"in.{ending}"
     source.write_bytes(data)
     _write_profile(scratch / "profile")
@@ -63,6 +65,8 @@ def converted(data: bytes, *, soffice: str | None, ending: str, to: str, scratch
         ended = _run(command, scratch, seconds)
         if ended not in RESTART:
             break
+    if ended == -signal.SIGXFSZ:
+        raise TooLarge(limit_bytes=most)
     if ended != 0:
         raise ConversionFailed(exit=ended)
     made = scratch / "out" / f"in.{to.partition(':')[0]}"
@@ -75,6 +79,13 @@ def converted(data: bytes, *, soffice: str | None, ending: str, to: str, scratch
     if not result:
         raise ConversionFailed
     return result
+
+
+def _room() -> int:
+    """Lets this process and what it starts write files as large as it may raise its limit to; gives that many bytes."""
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    return most
 
 
 def _direct(found: str) -> str:

@@ -1,7 +1,8 @@
-"""Reads compound files, the form of old Office files and of Outlook's messages: streams by name, nothing more."""
+"""Reads compound files, the form of old Office files and Outlook's messages: streams by name; and replaces one."""
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import olefile  # type: ignore[import-untyped]
@@ -16,6 +17,7 @@ class Compound:
     """A compound file held in memory. Raises DamagedFile where it cannot be read."""
 
     def __init__(self, data: bytes) -> None:
+        self._data = data
         try:
             self._ole: Any = olefile.OleFileIO(data)
             self.names: tuple[tuple[str, ...], ...] = tuple(tuple(one) for one in self._ole.listdir())
@@ -36,6 +38,16 @@ class Compound:
         except ERRORS:
             raise DamagedFile from None
         return data
+
+    def replaced(self, name: str, stream: bytes) -> bytes:
+        """The whole file with one stream replaced by another of the same length. Raises DamagedFile."""
+        whole = io.BytesIO(self._data)
+        try:
+            with olefile.OleFileIO(whole, write_mode=True) as ole:
+                ole.write_stream(name, stream)
+                return whole.getvalue()
+        except ERRORS:
+            raise DamagedFile from None
 
     def folders(self, *within: str) -> tuple[str, ...]:
         """Names of the storages right below `within`, each once, in order."""

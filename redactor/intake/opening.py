@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from redactor.intake import annex, archives, mail, outlook, printing, text_files
+from redactor.intake import annex, archives, mail, outlook, printing, signed, text_files, tnef
 from redactor.intake.opened import Opened, Part
 from redactor.intake.sniff import Format, format_of
 from redactor.pdf.picture_pages import pages_of_pictures
@@ -42,11 +42,22 @@ def _without_program(known: Format, data: bytes, lang: str | None) -> Opened:
             return Opened(known, pdf=pages_of_pictures(data))
         case Format.TEXT | Format.CSV:
             return text_files.opened(data, known)
+        case Format.EML | Format.MSG | Format.TNEF | Format.P7M | Format.ZIP:
+            return _holder(known, data, lang)
+        case _:
+            return Opened(known, pdf=data)
+
+
+def _holder(known: Format, data: bytes, lang: str | None) -> Opened:
+    """What a message, an archive or a signed file holds."""
+    match known:
         case Format.EML:
             return mail.opened(data, lang=lang)
         case Format.MSG:
             return outlook.opened(data, lang=lang)
-        case Format.ZIP:
-            return archives.opened(data)
+        case Format.TNEF:
+            return tnef.opened(data, lang=lang)
+        case Format.P7M:
+            return signed.opened(data)
         case _:
-            return Opened(known, pdf=data)
+            return archives.opened(data)

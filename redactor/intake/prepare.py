@@ -18,10 +18,10 @@ from redactor.errors import (
     TooLarge,
     TooManyParts,
 )
-from redactor.intake import hidden, office, threads
+from redactor.intake import attached, hidden, office, threads
 from redactor.intake.load import fingerprint, load
 from redactor.intake.opening import open_file
-from redactor.intake.sniff import Format, is_pdf
+from redactor.intake.sniff import is_pdf
 from redactor.model import Unknown
 from redactor.settings import FILE_LIMIT_BYTES, MIB
 
@@ -115,11 +115,9 @@ def _expanded(source: Input, data: bytes, opener: Opener, budget: _Budget, *, de
             raise TooDeep(limit=DEPTH_LIMIT)
         if len(data) > FILE_LIMIT_BYTES:
             raise TooLarge(limit_bytes=FILE_LIMIT_BYTES)
-        if is_pdf(data):
-            return [(_with_pdf(replace(source, format=Format.PDF), data, opener, budget, is_own=depth == 0), None)]
         opened = _in_child(source, data, opener)
         budget.take(opened.parts)
-        row = _row(source, opened, opener, budget)
+        row = _row(source, opened, opener, budget, own=data if depth == 0 else None)
     except RedactorError as error:
         return [(replace(source, failure=error), None)]
     rows: _Rows = [(row, opened.thread)]
@@ -142,6 +140,9 @@ def _part_rows(source: Input, part: Part, opener: Opener, budget: _Budget, *, de
 
 def _in_child(source: Input, data: bytes, opener: Opener) -> Opened:
     """What a child finds in `data`; its folder goes afterwards, however the child ended."""
+    if is_pdf(data):
+        carried: Opened = opener.call(attached.carried, data, choice=_stated(source.facts.hidden_content))
+        return replace(carried, pdf=data)
     scratch = tempfile.mkdtemp(dir=opener.keeper.folder)
     seconds = CONVERTER_SECONDS + SECONDS_PER_MIB * len(data) / MIB
     try:
@@ -158,13 +159,14 @@ def _stated(value: str | Unknown) -> str | None:
     return None if isinstance(value, Unknown) else value
 
 
-def _row(source: Input, opened: Opened, opener: Opener, budget: _Budget) -> Input:
+def _row(source: Input, opened: Opened, opener: Opener, budget: _Budget, *, own: bytes | None) -> Input:
+    """The row of a file; `own` are its bytes where it stands in the request's folder."""
     row = replace(source, format=opened.format, hidden=hidden.counted(opened.hidden), notes=opened.notes)
     if opened.waits:
         return replace(row, failure=HiddenContent(**hidden.asks(opened.hidden)))
     if opened.pdf is None:
         return replace(row, is_folder=True)
-    return _with_pdf(row, opened.pdf, opener, budget, is_own=False)
+    return _with_pdf(row, opened.pdf, opener, budget, is_own=opened.pdf is own)
 
 
 def _with_pdf(row: Input, pdf: bytes, opener: Opener, budget: _Budget, *, is_own: bool) -> Input:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from redactor.errors import ConverterMissing
-from redactor.intake import odf, office, ooxml, sheets, slides, word
+from redactor.errors import ConverterMissing, DamagedFile, HiddenUnsure
+from redactor.intake import odf, office, old_sheets, old_word, ooxml, sheets, slides, word
 from redactor.intake.hidden import Found, Hidden
 from redactor.intake.ole import Compound
 from redactor.intake.opened import Opened, Part
@@ -34,6 +34,7 @@ def opened(data: bytes, known: Format, *, soffice: str | None, scratch: Path, se
     press = _Press(soffice, scratch, seconds / 2)
     found = _macros_of(data)
     modern = MODERN.get(known, known)
+    gone, data = _of_old_form(data, known)
     package = Package(data if modern is known else press.turned(data, known, modern))
     inside = _cleared(package, modern)
     ready = package.written()
@@ -44,6 +45,7 @@ def opened(data: bytes, known: Format, *, soffice: str | None, scratch: Path, se
     pdf, unseen, left = without_unseen(press.turned(ready, modern, Format.PDF))
     found += [*inside.found, *_unprinted(inside.edges, left), *(Found(Hidden.UNSEEN_TEXT, text) for text in unseen)]
     found += _absent(inside.texts, f"{left} {' '.join(unseen)}")
+    _refuse_lost(gone, found, left)
     return Opened(known, pdf=pdf, hidden=tuple(found), embedded=inside.embedded)
 
 
@@ -103,6 +105,45 @@ def _unprinted(edges: Sequence[Found], left: str) -> list[Found]:
     """The headers and footers that no page shows."""
     seen = _letters(left)
     return [one for one in edges if _letters(one.text) not in seen]
+
+
+def _of_old_form(data: bytes, known: Format) -> tuple[tuple[str, ...], bytes]:
+    """Words that an old form deletes or hides, told by its own bytes; the file, with what its conversion would lose.
+
+    Raises HiddenUnsure for a form that cannot be read so far.
+    """
+    if not data.startswith(OLE_MARK):
+        return (), data
+    ole = Compound(data)
+    match known:
+        case Format.DOC:
+            return _gone_from(ole), data
+        case Format.XLS:
+            name = "Workbook" if ole.has("Workbook") else "Book"
+            stream = ole.read(name)
+            marked = old_sheets.hidden_rows_marked(stream)
+            return (), data if marked == stream else ole.replaced(name, marked)
+        case _:
+            return (), data
+
+
+def _gone_from(ole: Compound) -> tuple[str, ...]:
+    document = ole.read("WordDocument")
+    try:
+        table = old_word.table_of(document)
+        if table is not None:
+            return old_word.gone_from(document, ole.read(table))
+    except DamagedFile:
+        pass
+    raise HiddenUnsure
+
+
+def _refuse_lost(gone: Sequence[str], found: Sequence[Found], left: str) -> None:
+    """Raises HiddenUnsure when the pages show words that the file deletes or hides, and the conversion told of none."""
+    told, seen = _letters(" ".join(one.text for one in found)), _letters(left)
+    lost = [text for text in gone if (word := _letters(text)) and word not in told and word in seen]
+    if lost:
+        raise HiddenUnsure(words=sum(len(text.split()) for text in lost))
 
 
 def _letters(text: str) -> str:

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 DATE_WIDTH = 19  # characters of a number with a format of its own: a date with its time
 MOST = 60  # characters of a column; longer words go on on further lines of the cell
 ROOM = 2  # characters more than the words: those of the widest letters
-FLAT = re.compile(rb'(<(?:\w{1,20}:)?row\b(?![^>]{0,500}\bhidden=))([^>]{0,500}\sht="0(?:\.0{1,9})?")')
+LEAST_HEIGHT = 3.0  # points: a lower row shows no letter
+LEAST_WIDTH = 0.3  # characters: a narrower column shows none
+ROW = re.compile(rb"<(?:\w{1,20}:)?row\b[^>]{0,500}>")
+HEIGHT = re.compile(rb'\sht="([^"]{1,40})"')
+HIDDEN = re.compile(rb'\shidden="[^"]{0,10}"')
 TALL = re.compile(rb'(<(?:\w{1,20}:)?row\b[^>]{0,500}?)\scustomHeight="(?:1|true)"')
 COLUMNS = re.compile(rb"<(?P<p>(?:\w{1,20}:)?)cols>(?P<in>.{0,500000}?)</(?:\w{1,20}:)?cols>", re.DOTALL)
 COLUMN = re.compile(rb"<(?:\w{1,20}:)?col\b([^>]{0,500}?)/?>")
@@ -24,7 +28,7 @@ def roomy(data: bytes, widths: Mapping[int, int]) -> bytes:
 
     Rows of no height become hidden, others find their own height.
     """
-    data = TALL.sub(rb"\1", FLAT.sub(rb'\1 hidden="1"\2', data))
+    data = TALL.sub(rb"\1", ROW.sub(_flat_hidden, data))
     start = DATA.search(data)
     if start is None:
         return data
@@ -44,13 +48,32 @@ def roomy(data: bytes, widths: Mapping[int, int]) -> bytes:
     return data[: start.start()] + made + data[start.start() :]
 
 
+def is_flat(height: str) -> bool:
+    """True for the height of a row, in points, that shows no letter; a row that states none finds its own."""
+    return bool(height) and _number(height.encode()) < LEAST_HEIGHT
+
+
+def is_narrow(width: str) -> bool:
+    """True for the width of a column, in characters, that shows no letter."""
+    return bool(width) and _number(width.encode()) < LEAST_WIDTH
+
+
+def _flat_hidden(row: re.Match[bytes]) -> bytes:
+    """The opening mark of a row, marked hidden where it is too low to show anything."""
+    told = row.group()
+    height = HEIGHT.search(told)
+    if height is None or not is_flat(height.group(1).decode("latin-1")):
+        return told
+    return HEIGHT.sub(b' hidden="1"', HIDDEN.sub(b"", told))
+
+
 def _known(inside: bytes) -> dict[int, dict[str, bytes]]:
     """The columns that the sheet speaks of, one by one; a run to the last column keeps its first two hundred."""
     found: dict[int, dict[str, bytes]] = {}
     for one in COLUMN.finditer(inside):
         told = {key.decode(): value for key, value in FIELD.findall(one.group(1))}
         first, last = int(_number(told.pop("min", b"0"))), int(_number(told.pop("max", b"0")))
-        if told.get("width") in {b"0", b"0.0"}:
+        if is_narrow(told.get("width", b"").decode("latin-1")):
             told["hidden"] = b"1"
         found |= {number: dict(told) for number in range(first, min(last, first + 16_384) + 1)}
     return found

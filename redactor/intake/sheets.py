@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from redactor.errors import TooManyRows
 from redactor.intake import xml
 from redactor.intake.hidden import Found, Hidden
-from redactor.intake.sheet_layout import DATE_WIDTH, roomy
+from redactor.intake.sheet_layout import DATE_WIDTH, is_flat, is_narrow, roomy
 
 if TYPE_CHECKING:
     from redactor.intake.package import Package
@@ -20,6 +20,7 @@ LAST_COLUMN = 16_384  # of a sheet; ECMA-376
 STREAMED = frozenset(
     {"col", "row", "dataValidation", "headerFooter", "filterColumn", "scenario", "sheetFormatPr"}
 )  # fmt: skip
+QUOTED = re.compile(r'"([^"]{1,8192})"')  # words in a formula, whose longest has 8,192 characters
 REFERENCE = re.compile(r"([A-Z]{1,3})\d{1,7}")
 CODES = re.compile(r'&(?:[LCRPNDTFAGZBIUESXYOH]|"[^"]{0,200}"|K[0-9A-F]{6}|K\d\d[+-]\d{3}|\d{1,3}|&)')
 BLANK_FORMAT = re.compile(r';\s?;\s?;?|"";"";""(?:;"")?')
@@ -73,7 +74,7 @@ def _sheet(data: bytes, sheet: Any, book: _Book) -> dict[int, int]:
     for one in xml.streamed(data, STREAMED):
         match xml.name_of(one):
             case "col":
-                if xml.is_on(one, "hidden") or xml.attr(one, "width") in {"0", "0.0"}:
+                if xml.is_on(one, "hidden") or is_narrow(xml.attr(one, "width")):
                     columns.update(_span(one))
             case "row":
                 _row(one, book, columns, aside, lines if state is not None else None)
@@ -103,7 +104,21 @@ def _span(column: Any) -> range:
     return range(int(first), min(int(last), LAST_COLUMN) + 1)
 
 
+def _formulas(row: Any, book: _Book) -> None:
+    """Counts the formulas of a row; those that hold words are quoted."""
+    for cell in row:
+        formula = xml.child(cell, "f")
+        if formula is not None:
+            book.found.append(Found(Hidden.FORMULAS, with_words(formula.text or "")))
+
+
+def with_words(formula: str) -> str:
+    """A formula that holds words of its own; empty for one that only reckons."""
+    return formula if any(letter.isalpha() for text in QUOTED.findall(formula) for letter in text) else ""
+
+
 def _row(row: Any, book: _Book, columns: set[int], aside: dict[int, list[str]], lines: list[str] | None) -> None:
+    _formulas(row, book)
     cells = [(cell, text) for cell in row if xml.name_of(cell) == "c" and (text := _value(cell, book).strip())]
     if not cells:
         return
@@ -111,7 +126,7 @@ def _row(row: Any, book: _Book, columns: set[int], aside: dict[int, list[str]], 
     if lines is not None:
         lines.append(whole)
         return
-    if xml.is_on(row, "hidden") or xml.attr(row, "ht") in {"0", "0.0"}:
+    if xml.is_on(row, "hidden") or is_flat(xml.attr(row, "ht")):
         book.found.append(Found(Hidden.HIDDEN_ROWS, whole))
         return
     book.rows += 1

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from redactor.errors import EncryptedDocument, UnknownFormat
+from redactor.errors import EncryptedDocument, EncryptedMessage, UnknownFormat
 from redactor.intake import charsets
 from redactor.intake.archive import Archive
 from redactor.intake.ole import Compound
@@ -42,17 +42,31 @@ class Format(StrEnum):
     PNG = "png"
     JPEG = "jpeg"
     TIFF = "tiff"
+    P7M = "p7m"
+    TNEF = "tnef"
     TEXT = "text"
     ZIP = "zip"
 
 
+TNEF_MARK = b"\x78\x9f\x3e\x22"  # [MS-OXTNEF] 2.1.2
 MARKS: tuple[tuple[bytes, Format], ...] = (
     (b"\x89PNG\r\n\x1a\n", Format.PNG),
     (b"\xff\xd8\xff", Format.JPEG),
     (b"II*\x00", Format.TIFF),
     (b"MM\x00*", Format.TIFF),
     (b"{\\rtf", Format.RTF),
+    (TNEF_MARK, Format.TNEF),
+    (b"-----BEGIN PKCS7-----", Format.P7M),
+    (b"-----BEGIN CMS-----", Format.P7M),
 )  # fmt: skip
+CLOSED_MARKS = (
+    b"-----BEGIN PGP MESSAGE-----",
+    b"\x76\xe8\x04\x60\xc4\x11\xe3\x86",
+)  # RFC 9580 6.2; [MS-OFFCRYPTO] rpmsg
+CMS = re.compile(
+    rb"\x30(?:\x80|[\x00-\x7f]|\x81.|\x82..|\x83...|\x84....)\x06[\x09\x0b]\x2a\x86\x48\x86\xf7\x0d\x01(?:\x07|\x09\x10\x01)",
+    re.DOTALL,
+)  # the head of a file of RFC 5652
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ODF: Mapping[str, Format] = {
@@ -71,6 +85,7 @@ OLE_STREAMS: tuple[tuple[str, Format], ...] = (
 )  # fmt: skip
 MAIL_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?")
 MAIL_SIGNS = frozenset({"date", "message-id", "mime-version", "received", "return-path", "content-type"})
+MIME_PART = frozenset({"content-transfer-encoding", "mime-version", "content-disposition"})
 MAIL_PARTIES = frozenset({"from", "to", "subject", "sender", "cc", "bcc"})
 
 
@@ -81,12 +96,16 @@ def is_pdf(data: bytes) -> bool:
 
 
 def format_of(data: bytes) -> Format:
-    """The format of a file. Raises UnknownFormat, DamagedFile, EncryptedDocument (a password is needed)."""
+    """The format of a file. Raises UnknownFormat, DamagedFile, EncryptedDocument (a password), EncryptedMessage."""
     if is_pdf(data):
         return Format.PDF
     for mark, known in MARKS:
         if data.startswith(mark):
             return known
+    if data.startswith(CLOSED_MARKS):
+        raise EncryptedMessage
+    if CMS.match(data):
+        return Format.P7M
     if data.startswith(ZIP_MARKS):
         return _of_zip(data)
     if data.startswith(OLE_MARK):
@@ -165,7 +184,7 @@ def _of_text(data: bytes) -> Format:
 
 
 def _is_mail(text: str) -> bool:
-    """True when the text opens with fields of a message: two of them at least, one that only a message has."""
+    """True when the text opens with fields of a message, or of the MIME part that one signs."""
     fields: set[str] = set()
     for line in text.split("\n")[:200]:
         if not line.strip():
@@ -175,4 +194,6 @@ def _is_mail(text: str) -> bool:
             fields.add(named.group(1).lower())
         elif not (line[0] in " \t" and fields) and not line.startswith(("From ", ">From ")):
             return False
-    return bool(fields & MAIL_SIGNS) and bool(fields & MAIL_PARTIES)
+    if text[:40].lower().startswith("content-type: multipart/"):
+        return True
+    return bool(fields & MAIL_SIGNS) and bool(fields & (MAIL_PARTIES | MIME_PART))

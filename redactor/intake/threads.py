@@ -34,7 +34,7 @@ def groups(found: Sequence[Thread | None]) -> tuple[str | None, ...]:
         return number
 
     for number, thread in enumerate(found):
-        for key in _keys(thread):
+        for key in keys_of(thread):
             parents[root(number)] = root(roots.setdefault(key, number))
     names: dict[int, str] = {}
     return tuple(
@@ -43,7 +43,8 @@ def groups(found: Sequence[Thread | None]) -> tuple[str | None, ...]:
     )
 
 
-def _keys(thread: Thread | None) -> tuple[str, ...]:
+def keys_of(thread: Thread | None) -> tuple[str, ...]:
+    """What ties a message to others: ids, and a subject that is long enough to tell something."""
     if thread is None:
         return ()
     subject = (f"subject:{thread.subject}",) if len(thread.subject) >= LEAST_SUBJECT else ()

@@ -70,7 +70,8 @@ def _story(root: Any, styles: frozenset[str]) -> list[Found]:
 def _changes(root: Any) -> list[Found]:
     found: list[Found] = []
     for one in xml.all_of(root, *DELETED):
-        found += _deleted(one)
+        if one.getroottree().getroot() is root:  # not gone with the row it stood in
+            found += _deleted(one)
     for one in xml.all_of(root, *INSERTED):
         text = xml.words_in(one, leaves=LEAVES, breaks=BREAKS)
         found.append(Found(Hidden.TRACKED_CHANGES, f"+ {text}" if text else ""))

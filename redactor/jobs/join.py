@@ -18,19 +18,22 @@ from redactor import duplicates
 from redactor.analysis import Outcome, with_advice
 from redactor.errors import NotFound, RedactorError
 from redactor.intake.files import Input
+from redactor.jobs.chunks import lost_pages
 from redactor.joining import Judgements, join_found
 from redactor.model import Analysed, DocumentId, Element, Power
 from redactor.policy import consistency
+from redactor.reading import page_failed
 from redactor.release.rows import facts_missing
 from redactor.review import Decision, hides
 from redactor.review import Outcome as Decided
-from redactor.store import audit
+from redactor.store import audit, relations
 from redactor.store.codec import decode, spans_json, trace_json
 from redactor.store.people import choices_in_force
 from redactor.store.requests import stated
 from redactor.store.search import pack_texts
-from redactor.store.standing import active, fold_in, recount
+from redactor.store.standing import active, fold_in, outside_pages, recount
 from redactor.store.tables import ChunkRow, DocumentRow, PersonRow, PlaceRow, ProposalRow, RequestRow
+from redactor.suggestions import suggest
 from redactor.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -121,6 +124,11 @@ def _judgements(given: _Input) -> Judgements:
 def _keep(store: Store, request: str, given: _Input, joined: Joined) -> None:
     texts = store.blobs.put(pack_texts({str(o.id): fold(o.document.text) for o in joined.outcomes if o.document}))
     twins = duplicates.found([duplicates.Text(one.id, one.sha256, one.document) for one in joined.outcomes])
+    threads = relations.threads_of(given.documents)
+    suggested = {
+        one.id: {key: told.as_json() for key, told in suggest(one.document).items()}
+        for one in joined.outcomes if one.document is not None
+    }  # fmt: skip
     with store.acting() as session:
         row = session.get(RequestRow, request, with_for_update=True)
         if row is None or row.joined_version > given.version:
@@ -130,8 +138,9 @@ def _keep(store: Store, request: str, given: _Input, joined: Joined) -> None:
             document = session.get(DocumentRow, str(outcome.id))
             if document is None or document.state not in READY:
                 continue
-            _keep_document(document, outcome)
-            document.duplicate_of = next((t.file for t in twins.get(outcome.input.file, ())), None)
+            _keep_document(document, outcome, lost_pages(session, document.id, document.blob))
+            relations.keep(document, twins.get(outcome.input.file, ()), threads.get(document.id))
+            document.suggested = suggested.get(outcome.id, {})
             _keep_proposals(session, store, document, outcome, names, version=row.version)
         _keep_places(session, request, joined)
         recount(session, [str(one.id) for one in joined.outcomes])
@@ -140,15 +149,19 @@ def _keep(store: Store, request: str, given: _Input, joined: Joined) -> None:
         audit.record(session, audit.SYSTEM, "request.join", request, version=given.version, masks=masks)
 
 
-def _keep_document(row: DocumentRow, outcome: Outcome) -> None:
-    failure, judged = outcome.failure, outcome.verdict
+def _keep_document(row: DocumentRow, outcome: Outcome, lost: Mapping[int, str]) -> None:
+    """What the join says of a document; of one outside the request nothing is asked, and no verdict proposed."""
+    failure, is_asked = outcome.failure, outcome.input.facts.in_scope is True
+    told = failure or (page_failed(lost) if lost else None)
+    judged = outcome.verdict if is_asked else None
     row.state = "joined" if failure is None else "failed"
-    row.code = failure.code if failure is not None else None
-    row.code_facts = {k: str(v) for k, v in failure.facts.items()} if failure is not None else {}
+    row.code = told.code if told is not None else None
+    row.code_facts = {k: str(v) for k, v in told.facts.items()} if told is not None else {}
     row.verdict = judged.outcome if judged is not None else None
     row.reasons = list(judged.reasons) if judged is not None else []
     row.has_doubt = judged is not None and judged.needs_person
-    row.facts_missing = facts_missing(outcome.settled.proposals) if outcome.settled is not None else []
+    missing = facts_missing(outcome.settled.proposals) if outcome.settled is not None else []
+    row.facts_missing = missing if is_asked else []
 
 
 def _mention(one: Mention, documents: Mapping[DocumentId, Document | None]) -> list[Any]:
@@ -187,12 +200,14 @@ def _keep_proposals(
     made = settled.proposals if settled is not None and document is not None else ()
     before = {one.id: one.state for one in outcome.proposals}
     decided = {one.proposal: one for one in active(session, row.id) if one.proposal}
+    outside = _outside(session, row, outcome)
     pages = _Pages.of(document) if document is not None else None
     for position, proposal in enumerate(made):
         if document is None or pages is None:
             break
         told = _told(store, row, document, proposal, names, pages, position) | {"state": before[proposal.id].value}
-        mark = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+        is_outside = told["page"] in outside and told["last_page"] in outside
+        mark = hashlib.sha256(json.dumps([told, is_outside], sort_keys=True).encode()).hexdigest()
         known = old.pop(proposal.id, None)
         if known is not None and known.mark == mark:
             continue
@@ -201,9 +216,16 @@ def _keep_proposals(
             setattr(one, name, told[name])
         one.mark = mark
         session.add(one)
-        fold_in(one, decided.get(one.key), version=version)
+        fold_in(one, decided.get(one.key), version=version, outside=outside)
     for gone in old.values():
         session.delete(gone)
+
+
+def _outside(session: Session, row: DocumentRow, outcome: Outcome) -> frozenset[int]:
+    """Pages that are outside the request: nothing is asked of them."""
+    if outcome.input.facts.in_scope is not True:
+        return frozenset(range(row.pages or 0))
+    return outside_pages(session, row.id)
 
 
 def _told(

@@ -13,21 +13,23 @@ from sqlalchemy import select
 
 from redactor import same_values
 from redactor.analysis import Outcome
-from redactor.errors import ProofFailed, RedactorError
+from redactor.errors import PageFailed, ProofFailed, RedactorError
 from redactor.intake.files import Input
+from redactor.jobs.chunks import lost_pages
 from redactor.jobs.read import state_of
 from redactor.joining import rules_for
 from redactor.model import Analysed, DocumentId, Lang
 from redactor.policy import verdict
 from redactor.production import Product, Style
 from redactor.production import produce as produced
+from redactor.reading import page_failed
 from redactor.release.names import released_names
 from redactor.release.rows import DocumentState, Row
 from redactor.review import Decision, Settled
 from redactor.review import Outcome as Decided
 from redactor.review import settle as settled_of
 from redactor.scanning import PageRead
-from redactor.store import audit
+from redactor.store import audit, documents, scope
 from redactor.store.acts import queue
 from redactor.store.codec import decode
 from redactor.store.people import choices_in_force
@@ -86,7 +88,8 @@ def settle(store: Store, tools: Tools, chunk: ChunkRow) -> str | None:
         known = load(store, row.id) if row.state == "joined" else None
         if known is not None:
             values |= same_values.values_of(known.analysed.document, known.settled.proposals)
-            verdicts[row.id] = _verdict(known, tools)
+            if known.facts.in_scope is True:
+                verdicts[row.id] = _verdict(known, tools)
     names = _names(rows, values, request.number if request is not None else None)
     told = {"values": [[one.label, list(one.pieces)] for one in sorted(values)], "names": names}
     blob = store.blobs.put(json.dumps(told).encode())
@@ -156,7 +159,7 @@ def produce(store: Store, tools: Tools, chunk: ChunkRow) -> str | None:
     settled = json.loads(store.blobs.get(told.blob))
     values = frozenset(same_values.Value(label, tuple(pieces)) for label, pieces in settled["values"])
     made = _made(store, tools, row, values)
-    _keep(store, made, row, request, settled["names"].get(row.id, row.id), version)
+    _keep(store, tools, made, row, request, settled["names"].get(row.id, row.id), version)
     return made.product.failure.code if made.product is not None and made.product.failure is not None else None
 
 
@@ -179,22 +182,35 @@ def _made(store: Store, tools: Tools, row: DocumentRow, values: frozenset[Value]
         return _Made(DocumentState.WITHHELD.value, known)
     if row.verdict == "refuse" and row.whole != "release":
         return _Made(DocumentState.NEEDS_PERSON.value, known)
-    outcome = Outcome(
-        Input(row.id, None, known.facts), DocumentId(row.id), row.sha256, document=known.analysed.document,
-        scans={int(page): PageRead(*one) for page, one in row.scans.items()}, settled=known.settled,
-    )  # fmt: skip
-    style = Style({lang: tools.pack.box_label(lang) for lang in (Lang.FR, Lang.EN)})
-    product = produced(outcome, values, style=style, sandbox=tools.sandbox, data=store.blobs.get(row.pdf or row.blob))
+    product = _product(store, tools, known, values)
     return _Made(_state(product), known, product)
 
 
+def _product(store: Store, tools: Tools, known: Known, values: frozenset[Value]) -> Product:
+    """The proved file of a document; none where a page of it is lost."""
+    row = known.row
+    with store.reading() as session:
+        lost = lost_pages(session, row.id, row.blob)
+    if lost:
+        return Product(failure=page_failed(lost))
+    outcome = Outcome(
+        Input(row.id, None, known.facts), DocumentId(row.id), row.sha256, document=known.analysed.document,
+        scans=_scans(row), settled=known.settled,
+    )  # fmt: skip
+    style = Style({lang: tools.pack.box_label(lang) for lang in (Lang.FR, Lang.EN)})
+    data = store.blobs.get(row.pdf or row.blob)
+    return produced(outcome, values, style=style, sandbox=tools.sandbox, data=data)
+
+
 def _state(product: Product) -> str:
-    if isinstance(product.failure, ProofFailed):
+    if isinstance(product.failure, ProofFailed | PageFailed):
         return DocumentState.NEEDS_PERSON.value
     return state_of(product.failure) if product.failure is not None else DocumentState.RELEASED.value
 
 
-def _keep(store: Store, made: _Made, row: DocumentRow, request: RequestRow, name: str, version: int) -> None:
+def _keep(
+    store: Store, tools: Tools, made: _Made, row: DocumentRow, request: RequestRow, name: str, version: int
+) -> None:
     product = made.product
     blob = sha256 = None
     if product is not None and product.failure is None:
@@ -202,7 +218,7 @@ def _keep(store: Store, made: _Made, row: DocumentRow, request: RequestRow, name
             raise ProofFailed(document=row.id, channels="no release")
         blob, sha256 = store.blobs.put(product.data), product.release.sha256
     failure = product.failure if product is not None else None
-    told = _report(made, row, request, name if blob is not None else None, sha256)
+    told = _report(tools, made, row, request, name if blob is not None else None, sha256)
     with store.acting() as session:
         session.merge(ProductRow(
             document=row.id, version=version, state=made.state, name=name if blob is not None else None, blob=blob,
@@ -212,23 +228,43 @@ def _keep(store: Store, made: _Made, row: DocumentRow, request: RequestRow, name
                      sha256=sha256)  # fmt: skip
 
 
-def _report(made: _Made, row: DocumentRow, request: RequestRow, name: str | None, sha256: str | None) -> dict[str, Any]:
+def _report(
+    tools: Tools, made: _Made, row: DocumentRow, request: RequestRow, name: str | None, sha256: str | None
+) -> dict[str, Any]:
     """The row of the report, with the checks of the proof."""
     known, product = made.known, made.product or Product()
     failure: RedactorError | None = product.failure
     if known is None:
         return {"file": row.file, "released": None, "state": made.state, "proposals": [], "pages": row.pages,
-                "request": request.number, "verdict": row.verdict, "checks": {}, "whole": _whole(row)}  # fmt: skip
+                "request": request.number, "verdict": row.verdict, "checks": {}, "whole": _whole(row),
+                "notes": list(documents.notes_of(row))}  # fmt: skip
+    notes = tuple(dict.fromkeys((*documents.notes_of(row), *product.notes)))
     report = Row(
         row.file, request.number, DocumentState(made.state), known.facts, sha256=row.sha256, pages=row.pages,
         output=f"released/{name}" if name is not None else None, output_sha256=sha256, verdict=row.verdict,
         reasons=tuple(row.reasons), provisions=known.settled.provisions, document=known.analysed.document,
-        settled=known.settled, routes=product.routes, notes=product.notes, residual=product.residual,
-        timings_ms=product.timings_ms, failure=failure,
+        settled=known.settled, routes=product.routes, notes=notes, residual=product.residual,
+        timings_ms=product.timings_ms, failure=failure, scans=_scans(row),
     ).as_json()  # fmt: skip
     checks = dict(product.release.checks) if product.release is not None else {}
     proposals = [*report["proposals"], *_by_hand(known)]
+    if known.facts.in_scope is not True and row.whole is None:
+        proposals = [_outside(known, row, tools)]
     return {**report, "proposals": proposals, "checks": checks, "whole": _whole(row)}
+
+
+def _scans(row: DocumentRow) -> dict[int, PageRead]:
+    return {int(page): PageRead(*one) for page, one in row.scans.items()}
+
+
+def _outside(known: Known, row: DocumentRow, tools: Tools) -> dict[str, Any]:
+    """The one entry of the index for a document outside the request."""
+    code = scope.code_of_fact(known.facts.in_scope) or ""
+    by = known.names.get(row.whole_by or "", "")
+    return {
+        "page": None, "provision": scope.section_of(tools.pack, code), "power": None, "label": f"{scope.SCOPE}.{code}",
+        "rule": "", "state": "masked", "decided": {"by": by, "reason": row.whole_reason, "at": None},
+    }  # fmt: skip
 
 
 def _by_hand(known: Known) -> list[dict[str, Any]]:
@@ -237,7 +273,8 @@ def _by_hand(known: Known) -> list[dict[str, Any]]:
     return [
         {
             "page": (one.box.page if one.box is not None else _page_of(known, one)) + 1, "provision": one.provision,
-            "power": None, "label": "", "rule": "", "state": "masked",
+            "power": None, "label": f"{scope.SCOPE}.{one.ground}" if one.ground in scope.CODES else "", "rule": "",
+            "state": "masked",
             "decided": {"by": one.by, "reason": one.reason, "at": one.at.isoformat()},
         }
         for one in made

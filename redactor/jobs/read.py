@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select
@@ -21,16 +20,17 @@ from redactor.errors import (
     TooDeep,
 )
 from redactor.errors import HiddenContent as Hidden
-from redactor.intake import hidden, office
+from redactor.intake import attached, hidden, office
 from redactor.intake.load import fingerprint
 from redactor.intake.opening import open_file
 from redactor.intake.prepare import CONVERTER_SECONDS, DEPTH_LIMIT, SECONDS_PER_MIB
 from redactor.intake.sniff import is_pdf
+from redactor.jobs.chunks import Chunks
 from redactor.model import Analysed, DocumentId, Unknown
-from redactor.pdf import reader
-from redactor.scanning import read_again, unreadable
+from redactor.reading import read_file
+from redactor.scanning import read_scans, unread, unreadable
 from redactor.settings import MIB
-from redactor.store import audit
+from redactor.store import audit, relations, upkeep
 from redactor.store.acts import changed, held, now
 from redactor.store.codec import encode, encode_page, pages_of
 from redactor.store.documents import clean_name
@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from redactor.analysis import Tools
-    from redactor.intake.opened import Opened, Part
-    from redactor.model import Document, Facts
+    from redactor.intake.opened import Opened, Part, Thread
+    from redactor.model import Facts
+    from redactor.reading import Whole
     from redactor.store.codec import PageText
     from redactor.store.database import Store
 
@@ -60,6 +61,7 @@ class Made:
     parts: tuple[Part, ...] = field(default=(), repr=False)
     notes: tuple[str, ...] = ()
     scans: Mapping[str, Any] = field(default_factory=dict)
+    thread: Thread | None = field(default=None, repr=False)
     failure: RedactorError | None = None
 
 
@@ -73,9 +75,10 @@ def read(store: Store, tools: Tools, chunk: ChunkRow) -> str | None:
         facts = stated(request, [row]).documents[row.id] if request is not None else None
         depth = _depth(session, row)
     data = store.blobs.get(row.blob)
-    made = _made(store, tools, row.id, data, facts, depth=depth)
+    made = _made(store, tools, row, data, facts, depth=depth)
     pages = [(one, store.blobs.put(encode_page(one))) for one in _pages(made)]
     _keep(store, row.id, row.blob, made, pages)
+    Chunks(store, row.request, row.id, row.blob).forget()
     return made.failure.code if made.failure is not None else None
 
 
@@ -89,17 +92,15 @@ def _depth(session: Session, row: DocumentRow) -> int:
     return depth
 
 
-def _made(store: Store, tools: Tools, document_id: str, data: bytes, facts: Facts | None, *, depth: int) -> Made:
+def _made(store: Store, tools: Tools, row: DocumentRow, data: bytes, facts: Facts | None, *, depth: int) -> Made:
     try:
         if depth > DEPTH_LIMIT:
             raise TooDeep(limit=DEPTH_LIMIT)
-        if is_pdf(data):
-            return _analysed(tools, document_id, data, Made())
         opened = _opened(store, tools, data, facts)
         if opened.waits:
             raise Hidden(**hidden.asks(opened.hidden))
-        made = Made(parts=opened.parts, notes=opened.notes)
-        return made if opened.pdf is None else _analysed(tools, document_id, opened.pdf, made)
+        made = Made(parts=opened.parts, notes=opened.notes, thread=opened.thread)
+        return made if opened.pdf is None else _analysed(store, tools, row, opened.pdf, made)
     except PASSING:
         raise
     except RedactorError as error:
@@ -108,43 +109,56 @@ def _made(store: Store, tools: Tools, document_id: str, data: bytes, facts: Fact
 
 def _opened(store: Store, tools: Tools, data: bytes, facts: Facts | None) -> Opened:
     """What a child finds in `data`; its folder goes afterwards, however the child ended."""
-    work = store.data / "work"
-    work.mkdir(mode=0o700, exist_ok=True)
-    scratch = tempfile.mkdtemp(dir=work)
+    choice, lang = _stated(facts, "hidden_content"), _stated(facts, "lang")
+    if is_pdf(data):
+        carried: Opened = tools.sandbox.call(attached.carried, data, choice=choice)
+        return replace(carried, pdf=data)
+    scratch = upkeep.scratch(store)
     seconds = CONVERTER_SECONDS + SECONDS_PER_MIB * len(data) / MIB
-    choice = facts.hidden_content if facts is not None else None
-    lang = facts.lang if facts is not None else None
     try:
         opened: Opened = tools.sandbox.call(
-            open_file, data, soffice=office.program(), scratch=scratch, seconds=seconds,
-            choice=None if isinstance(choice, Unknown) else choice, lang=None if isinstance(lang, Unknown) else lang,
-        )  # fmt: skip
+            open_file, data, soffice=office.program(), scratch=scratch, seconds=seconds, choice=choice, lang=lang
+        )
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return opened
 
 
-def _analysed(tools: Tools, document_id: str, pdf: bytes, made: Made) -> Made:
+def _stated(facts: Facts | None, key: str) -> str | None:
+    """A fact that is a word; None where nobody told it."""
+    value = None if facts is None else getattr(facts, key)
+    return None if value is None or isinstance(value, Unknown) else str(value)
+
+
+def _analysed(store: Store, tools: Tools, row: DocumentRow, pdf: bytes, made: Made) -> Made:
     """The pages read, by OCR where no text is to be trusted, and searched. A page nobody can read leaves the rest."""
-    document: Document = tools.sandbox.call(reader.read, pdf, document_id=DocumentId(document_id))
-    scans: dict[str, Any] = {}
-    failure: RedactorError | None = unreadable(document)
+    whole, scans = _read(store, tools, row, pdf), dict[str, Any]()
+    failure = unreadable(whole.document, but=whole.lost)
     if failure is not None:
         try:
-            document, scanned = read_again(document, pdf, call=tools.sandbox.call)
-            scans = {str(p): [one.confidence, one.words, one.doubtful] for p, one in scanned.pages.items()}
-            pdf, failure = scanned.data, unreadable(document)
+            read = read_scans(pdf, pages=unread(whole.document, but=whole.lost), call=tools.sandbox.call)
+            whole = _read(store, tools, row, read.data, scans={at: one.confidence for at, one in read.pages.items()})
+            scans = {str(p): [one.confidence, one.words, one.doubtful, one.marks] for p, one in read.pages.items()}
+            pdf, failure = read.data, unreadable(whole.document, but=whole.lost)
         except PASSING:
             raise
         except RedactorError as error:
             failure = error
-    analysed = Analysed(document, (), ())
+    analysed = Analysed(whole.document, (), ())
     try:
         if failure is None:
-            analysed = find_in(document)
+            analysed = find_in(whole.document)
     except RedactorError as error:
         failure = error
-    return Made(pdf, analysed, made.parts, made.notes, scans, failure)
+    return Made(pdf, analysed, made.parts, made.notes, scans, made.thread, failure)
+
+
+def _read(store: Store, tools: Tools, row: DocumentRow, pdf: bytes, *, scans: Mapping[int, int] | None = None) -> Whole:
+    """The document of a file, chunk by chunk; of pages that OCR has read, the chunks are not kept."""
+    chunks = Chunks(store, row.request, row.id, row.blob) if scans is None else None
+    return read_file(
+        pdf, document_id=DocumentId(row.id), sha256=fingerprint(pdf), call=tools.sandbox.call, parts=chunks, scans=scans
+    )
 
 
 def _pages(made: Made) -> Sequence[PageText]:
@@ -178,6 +192,7 @@ def _keep(store: Store, document: str, blob: str, made: Made, pages: Sequence[tu
         row.code = made.failure.code if made.failure is not None else None
         row.code_facts = {k: str(v) for k, v in made.failure.facts.items()} if made.failure is not None else {}
         row.found, row.pdf, row.notes, row.scans = found, pdf, list(made.notes), dict(made.scans)
+        row.relations = {"keys": relations.digests_of(store.keys, row.request, made.thread)}
         row.pages = len(made.analysed.document.pages) if made.analysed is not None else None
         session.execute(delete(PageRow).where(PageRow.document == document))
         for page, address in pages:

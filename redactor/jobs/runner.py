@@ -10,6 +10,7 @@ import datetime as dt
 import os
 import socket
 import threading
+import time
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import exists, select, update
@@ -22,6 +23,7 @@ from redactor.events import Event
 from redactor.jobs.read import PASSING
 from redactor.jobs.step import give_up, step
 from redactor.sandbox import Sandbox
+from redactor.store import upkeep
 from redactor.store.acts import now
 from redactor.store.requests import renew
 from redactor.store.tables import ChunkRow
@@ -64,7 +66,11 @@ class Runner:
         self.stop()
 
     def start(self) -> None:
-        """Begins; returns at once. Requests that were analysed under other rules are analysed again."""
+        """Begins; returns at once. Requests that were analysed under other rules are analysed again.
+
+        What processes of this machine left when they were killed goes.
+        """
+        upkeep.clear_work(self._store)
         renew(self._store)
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(self._workers)]
         self._threads.append(threading.Thread(target=self._beat, daemon=True))
@@ -132,8 +138,12 @@ class Runner:
             return self._taken(session.scalar(_ready().limit(1).with_for_update(skip_locked=True)))
 
     def _beat(self) -> None:
+        swept = -upkeep.SWEEP_SECONDS
         while not self._stop.wait(BEAT_SECONDS):
             try:
+                if time.monotonic() - swept > upkeep.SWEEP_SECONDS:
+                    upkeep.sweep(self._store)
+                    swept = time.monotonic()
                 with self._store.acting() as session:
                     session.execute(update(ChunkRow).where(
                         ChunkRow.worker == self._name, ChunkRow.state == "running").values(beat=now()))  # fmt: skip

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from redactor.model import BlockKind, Lang, Passage, Span
 from redactor.passage_rules.clauses import clauses_of, is_past, label_of
+from redactor.passage_rules.lexical import words_of
 from redactor.text.phrases import tokens_of
 from redactor.text.traits import traits_of
 
@@ -65,12 +66,13 @@ SIZES: Final = ((4, "tiny"), (9, "short"), (18, "middle"), (30, "long"))  # word
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause with its own features (`t:bad`, `form:future`) and the evidence of its traits."""
+    """A clause with its own features (`t:bad`, `form:future`), the evidence of its traits, and its words."""
 
     span: Span
     passage: Passage
     values: Mapping[str, float] = field(default_factory=dict)
     evidence: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    words: tuple[str, ...] = field(default=(), repr=False)
 
 
 def clauses_in(around: Surroundings, passages: Sequence[Passage]) -> tuple[Clause, ...]:
@@ -94,7 +96,7 @@ def _of_passage(
         announced = _announced(text, titles, lang=passage.lang)
         own |= _forms(span.of(text)) | _place(around, passage, place=place) | dict.fromkeys(announced, 1.0)
         shown = {name: (title,) for name, title in announced.items() if name.startswith(SHOWN)}
-        yield Clause(span, passage, own, traits | shown)
+        yield Clause(span, passage, own, traits | shown, words_of(tokens))
 
 
 def _forms(written: str) -> dict[str, float]:

@@ -19,6 +19,7 @@ from redactor.passage_rules.places import Place, Surroundings, surroundings_of
 from redactor.passage_rules.plain import find_plain
 from redactor.passage_rules.publicity import is_blank_form, is_public, put_down
 from redactor.passage_rules.voices import Voice, voice_of
+from redactor.text.forms import words_of
 from redactor.text.phrases import tokens_of
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 WEIGHED: Final = frozenset({"AVIS", "ANALYSE"})  # families judged together, sentence by sentence
 APART: Final = WEIGHED | {"CABINET", "NOTE"}  # families with a way of their own; any other is looked up as it stands
+INSIDERS: Final = frozenset({Speaker.STAFF, Speaker.MEMBER, Speaker.CONSULTANT})  # whose advice the law protects
+FIRST: Final = frozenset(words_of("first_person"))
+NEAR: Final = 12  # code points before a cue in which its pronoun stands
 OPEN_ZONES: Final = frozenset({Zone.BODY, Zone.QUOTED, Zone.MARGIN})  # zones that can hold somebody's advice
 
 
@@ -117,11 +121,29 @@ def _vetoed(
 ) -> Finding:
     if _is_cell(around, finding):
         return finding
-    limits = ranker.limits
-    advice = [rule for rule in weighing.rules if rule.label_family == finding.label == ADVICE]
-    hits = {hit.span for rule in advice for hit in around.found(rule, finding.span, lang=Lang.OTHER).opening}
-    least = limits.veto if hits.isdisjoint(finding.evidence) else limits.explicit
-    return ranker.vetoed(finding, weighing.scores, least=limits.lift if is_surrounded else least)
+    least = ranker.limits.lift if is_surrounded else _least(around, finding, weighing, ranker=ranker)
+    return ranker.vetoed(finding, weighing.scores, least=least)
+
+
+def _least(around: Surroundings, finding: Finding, weighing: _Weighing, *, ranker: Ranker) -> float:
+    """The share that keeps a finding: less for a cue with a second sign beside it, one of the body's own people who
+    speaks or a heading of the matter.
+    """
+    own = [rule for rule in weighing.rules if rule.label_family == finding.label]
+    hits = {hit.span for rule in own for hit in around.found(rule, finding.span, lang=Lang.OTHER).opening}
+    cues = hits.intersection(finding.evidence)
+    if not cues:
+        return ranker.limits.veto
+    if finding.label == ADVICE and (finding.speaker in INSIDERS or any(_is_ours(around, cue) for cue in cues)):
+        return ranker.limits.spoken
+    is_placed = any(not finding.span.overlaps(span) for span in finding.evidence)
+    return ranker.limits.explicit if finding.label == ADVICE or is_placed else ranker.limits.veto
+
+
+def _is_ours(around: Surroundings, cue: Span) -> bool:
+    """True for a cue in the first person, or right after it: `nous recommandons`."""
+    near = Span(max(0, cue.start - NEAR), cue.end)
+    return any(token.word in FIRST for token in tokens_of(around.document.text, span=near))
 
 
 def _weigh_all(around: Surroundings, passages: Sequence[Passage], weighing: _Weighing) -> Iterator[Finding]:

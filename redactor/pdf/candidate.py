@@ -15,7 +15,7 @@ from redactor.pdf import burner, gaps, hidden, labels, look, metrics, overlay, p
 from redactor.pdf.gaps import Gaps
 from redactor.pdf.geometry import BoxIndex, box_through, common, contains, grown, times
 from redactor.pdf.glyphs import INVISIBLE, Glyph, glyphs_of, has_type3
-from redactor.pdf.opening import opened, reopened, written
+from redactor.pdf.opening import cut, opened, reopened, written
 from redactor.pdf.plan import (
     Area,
     Candidate,
@@ -70,6 +70,14 @@ def make(data: bytes, *, plan: BurnPlan) -> Candidate:
             for page in range(len(work.frames))
         )
         return _copied(work, burned, plan)
+
+
+def make_part(data: bytes, *, plan: BurnPlan, first: int, count: int, total: int) -> Candidate:
+    """A candidate for `count` pages of `data` from page `first` (from 0) on; `plan` and routes number these alone.
+
+    Raises as `make` does, and DamagedPdf when `data` has not `total` pages.
+    """
+    return make(cut(data, pages=range(first, first + count), total=total), plan=plan)
 
 
 def _by_page(tags: Sequence[Tag]) -> dict[int, list[Tag]]:

@@ -26,10 +26,11 @@ HEADER_WINDOW = 1024  # bytes from the start in which "%PDF-" may stand; ISO 320
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """An open, flattened document with the frame of each page."""
+    """An open, flattened document with the frame of each page; `total` are the pages of the file it was opened from."""
 
     doc: Any
     frames: tuple[Frame, ...]
+    total: int
 
     def page(self, number: int) -> Any:
         """The PyMuPDF page, from 0, in flat coordinates."""
@@ -40,17 +41,73 @@ class Work:
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[Work]:
-    """The document of `data`, flattened; closed at the end.
+def opened(data: bytes, *, pages: range | None = None) -> Iterator[Work]:
+    """The document of `data`, flattened; closed at the end. With `pages`, from 0, of those alone.
 
     Raises the kinds of `InputError` that tell why it cannot be treated.
     """
     doc = _open(data)
     try:
+        total = _pages_of(doc)
+        if pages is not None:
+            _keep(doc, pages, total=total)
         _flatten(doc)
-        yield Work(doc, _frames(doc))
+        yield Work(doc, _frames(doc), total)
     finally:
         doc.close()
+
+
+@contextmanager
+def opened_plain(data: bytes) -> Iterator[Any]:
+    """The PyMuPDF document of `data` as it came, notes and attachments in place. Raises as `opened` does."""
+    doc = _open(data)
+    try:
+        yield doc
+    finally:
+        doc.close()
+
+
+def cut(data: bytes, *, pages: range, total: int) -> bytes:
+    """A file of `pages` of `data`, from 0, and of what they need alone.
+
+    Raises as `opened` does, and DamagedPdf when `data` has not `total` pages.
+    """
+    doc = _open(data)
+    try:
+        if _pages_of(doc) != total:
+            raise DamagedPdf(part="pages")
+        _keep(doc, pages, total=total)
+        return bytes(doc.tobytes(garbage=1, deflate=False, encryption=pymupdf.PDF_ENCRYPT_NONE))
+    except ERRORS:
+        raise DamagedPdf(part="objects") from None
+    finally:
+        doc.close()
+
+
+def _pages_of(doc: Any) -> int:
+    """Number of pages. Raises TooManyPages, NoPages, DamagedPdf."""
+    try:
+        pages = int(doc.page_count)
+    except ERRORS:
+        raise DamagedPdf from None
+    if pages == 0:
+        raise NoPages
+    if pages > PAGE_LIMIT:
+        raise TooManyPages(pages=pages, limit=PAGE_LIMIT)
+    return pages
+
+
+def _keep(doc: Any, pages: range, *, total: int) -> None:
+    """Takes the other pages out of `doc`: with thousands of them, each costs time and memory."""
+    some = pages[: max(total - pages.start, 0)]
+    if not some:
+        raise DamagedPdf(part="page")
+    if len(some) == total:
+        return
+    try:
+        doc.select(list(some))
+    except ERRORS:
+        raise DamagedPdf(part="page") from None
 
 
 def written(work: Work) -> bytes:
@@ -83,14 +140,6 @@ def _open(data: bytes) -> Any:
 def _usable(doc: Any) -> Any:
     if doc.needs_pass and not doc.authenticate(""):
         raise EncryptedDocument
-    try:
-        pages = doc.page_count
-    except ERRORS:
-        raise DamagedPdf from None
-    if pages == 0:
-        raise NoPages
-    if pages > PAGE_LIMIT:
-        raise TooManyPages(pages=pages, limit=PAGE_LIMIT)
     return doc
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -102,6 +102,16 @@ class BurnPlan:
     scans: frozenset[int] = frozenset()
     tags: tuple[Tag, ...] = ()
 
+    def part(self, pages: range) -> BurnPlan:
+        """What is asked of `pages`, from 0, numbered as if they were the whole file."""
+        return replace(
+            self,
+            redactions=moved_to(pages, self.redactions),
+            tags=tuple(replace(tag, page=tag.page - pages.start) for tag in self.tags if tag.page in pages),
+            pictures=frozenset(page - pages.start for page in self.pictures if page in pages),
+            scans=frozenset(page - pages.start for page in self.scans if page in pages),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -149,4 +159,18 @@ def areas_of(redactions: Sequence[Redaction], *, page: int, edge: Box) -> tuple[
     )
     return tuple(
         Area(box, redaction.label, redaction.kind is RedactionKind.AREA) for box, redaction in placed if box is not None
+    )
+
+
+def within(pages: range, redactions: Sequence[Redaction]) -> tuple[Redaction, ...]:
+    """The redactions of `pages`, from 0, cut down to the boxes that stand there."""
+    found = ((tuple(box for box in one.boxes if box.page in pages), one) for one in redactions)
+    return tuple(replace(one, boxes=boxes) for boxes, one in found if boxes)
+
+
+def moved_to(pages: range, redactions: Sequence[Redaction]) -> tuple[Redaction, ...]:
+    """The same, numbered as if `pages` were the whole file."""
+    return tuple(
+        replace(one, boxes=tuple(replace(box, page=box.page - pages.start) for box in one.boxes))
+        for one in within(pages, redactions)
     )

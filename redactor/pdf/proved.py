@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from redactor.pdf import candidate
+from redactor.pdf import candidate, ranges
 from redactor.pdf.plan import Reason, Route
 from redactor.pdf.verifier.prove import prove
 
@@ -34,6 +34,8 @@ def make(data: bytes, *, plan: BurnPlan, claims: Claims, call: Callable[..., Any
 
     `call` runs the maker and the judge, each apart: a file that takes over the one has not met the other.
     """
+    if len(claims.sizes) > ranges.RANGE:
+        return _by_ranges(data, plan, claims, call)
     made: Candidate = call(candidate.make, data, plan=plan)
     proof: Proof = call(prove, made.data, claims=claims)
     failed = frozenset(leak.page for leak in proof.leaks if leak.page is not None) - plan.pictures
@@ -42,6 +44,24 @@ def make(data: bytes, *, plan: BurnPlan, claims: Claims, call: Callable[..., Any
     again: Candidate = call(candidate.make, data, plan=replace(plan, pictures=plan.pictures | failed))
     routes = tuple(_told(route, failed) for route in again.routes)
     return Proved(replace(again, routes=routes), call(prove, again.data, claims=claims))
+
+
+def _by_ranges(data: bytes, plan: BurnPlan, claims: Claims, call: Callable[..., Any]) -> Proved:
+    """The same for a file of many pages: ranges with a page that fails are made again, the others stay."""
+    total = len(claims.sizes)
+    all_ranges = ranges.ranges_of(total)
+    parts = ranges.parts_of(data, all_ranges, total=total, plan=plan, call=call)
+    made = ranges.whole_of(parts, plan=plan, call=call)
+    proof = ranges.prove(made.data, claims=claims, call=call)
+    failed = frozenset(leak.page for leak in proof.leaks if leak.page is not None) - plan.pictures
+    if not failed:
+        return Proved(made, proof)
+    poor = [some for some in all_ranges if any(page in some for page in failed)]
+    plan = replace(plan, pictures=plan.pictures | failed)
+    parts |= ranges.parts_of(data, poor, total=total, plan=plan, call=call)
+    again = ranges.whole_of(parts, plan=plan, call=call)
+    routes = tuple(_told(route, failed) for route in again.routes)
+    return Proved(replace(again, routes=routes), ranges.prove(again.data, claims=claims, call=call))
 
 
 def _told(route: Route, failed: frozenset[int]) -> Route:

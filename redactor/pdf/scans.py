@@ -43,6 +43,7 @@ FAINT, PENCIL = 16, 60  # levels of 255 darker than the paper: the least that sh
 LARGE_PNG = 1 << 20  # bytes of one page
 INK = 128  # of 255: darker is ink
 CAPITAL_EM = 0.72  # height of a capital over the size of its type
+TAIL_EM = 0.21  # how far a tail reaches below the line, over the size of its type
 SMALL_EM = 0.52  # height of a small letter without a stem
 DEEP, TALL = frozenset("gjpqyçQJ,;()[]/|{}_"), frozenset("bdfhkltßéèêëàâîïôöûùÉÈÊÀÂÎÔÛ0123456789")
 FONT = "helv"  # MuPDF's name of its own sans serif; embedded whole, since the short form of it lacks dashes and "œ"
@@ -283,8 +284,18 @@ def _write(shape: Any, line: Sequence[ScanWord], scale: float, font: Any) -> Non
 
 def line_metrics(line: Sequence[ScanWord]) -> tuple[float, float]:
     """Baseline and type size of a line, in pixels: from words that stand on the line, and from capitals or stems."""
-    baseline = median([word.y1 for word in line if not DEEP & set(word.text)] or [word.y1 for word in line])
+    flat = [word.y1 for word in line if not DEEP & set(word.text)]
+    if not flat:
+        return _deep_metrics(line)
+    baseline = median(flat)
     tall = [baseline - word.y0 for word in line if any(c.isupper() or c in TALL for c in word.text)]
     low = [baseline - word.y0 for word in line]
     size = median(tall) / CAPITAL_EM if tall else median(low) / SMALL_EM
     return baseline, max(size, 4.0)
+
+
+def _deep_metrics(line: Sequence[ScanWord]) -> tuple[float, float]:
+    """The same for a line all of whose words reach below it: they are as high as a letter and a tail together."""
+    is_tall = any(c.isupper() or c in TALL for word in line for c in word.text)
+    size = median([word.y1 - word.y0 for word in line]) / ((CAPITAL_EM if is_tall else SMALL_EM) + TAIL_EM)
+    return median([word.y1 for word in line]) - TAIL_EM * size, max(size, 4.0)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WORD_GAP = 0.15  # of the type size: a wider blank between two glyphs parts two words
 LIGATURE = 4  # letters of one glyph: "ffi" has 3
+TOP = 0.8  # of the type size: so far above its base line a word is looked for under a mask; tails below do not count
 PRIVATE = range(0xE000, 0xF900)  # private use: no text anybody could search
 
 
@@ -94,7 +95,7 @@ def _element(word: Word, frame: Frame, tags: PageTags) -> int:
 
 
 def _touches(word: Word, masks: BoxIndex) -> bool:
-    cell = Box(word.x0, word.y - 0.8 * word.size, max(word.x1, word.x0 + 0.01), word.y + 0.2 * word.size)
+    cell = Box(word.x0, word.y - TOP * word.size, max(word.x1, word.x0 + 0.01), word.y)
     return masks.touches(cell)
 
 

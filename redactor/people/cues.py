@@ -62,6 +62,11 @@ def may_tell(name: str, text: str) -> bool:
     return any(word in known or word.rstrip(".") in known for word in _WORD.findall(text))
 
 
+def begins(name: str, word: str) -> bool:
+    """True when `word` is the first word of an entry of a list."""
+    return word in _first_words(name)
+
+
 _WORD = re.compile(r"[\w.\-]+")
 TITLE = r"(?:(?:m|mm|mmes|mme|mlle|me|mes|dre?|mr|mrs|ms|monsieur|madame|le dr|la dre)\.?[ ])?"
 # Names before this one in an enumeration, blanked.

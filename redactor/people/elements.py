@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from redactor.model import Element, Facts, Finding, Person, Role, Strength, subtract
+from redactor.model import BlockKind, Element, Facts, Finding, Person, Role, Strength, subtract
 from redactor.people import promotion
 from redactor.people.cues import alternatives, cue, may_tell
 from redactor.people.mailboxes import PRIVATE_MAIL, is_body_mail
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PUBLIC_ROLES = frozenset({Role.PUBLIC_STAFF, Role.SENIOR_MANAGEMENT, Role.ELECTED})
 _PAY_REACH = 80  # code points before an amount in which the one it is paid to is told
+_LOCAL = frozenset({"PI.address", "PI.phone"})  # whose bearer stands on the same lines
+_SHORT_LINE = 90  # code points of a line of a signature or of the head of a letter
 _REACH = 400  # code points between a name and what is told of its bearer
 _HOME = re.compile(
     r"\b(?:nouvelle adresse|new address|changement d'adresse|cottage|chalet|"
@@ -47,6 +49,7 @@ _SOMEBODY = re.compile(
     r"eleve|voisine?|conjointe?|father|mother|"
     r"tenant|applicant|complainant|neighbou?r)(?![\w\-])[^.;]{0,70}$"
 )
+_AFTER_HOME = re.compile(r"[ ,]{0,2}\(?(?:residence|domicile|home|maison|personnelle?)\b")
 _SCALE = re.compile(r"echelle|\bde \d[\d ]{2,9}\$ a \d|scale")
 _WORKPLACE = re.compile(
     r"(?<![\w\-])(?:bureau|etage|floor|suite|salle|edifice|siege|local|lieu de travail|pavillon|"
@@ -78,6 +81,8 @@ def complete(findings: tuple[Finding, ...], persons: Sequence[Person], sheet: Sh
     for finding in findings:
         owner = finding.person or _owner(finding, names, starts, sheet)
         person = people.get(owner) if owner else None
+        if person is not None and person.role in PUBLIC_ROLES and not _is_beside(finding, names, starts, sheet):
+            person = None
         told = _told(finding, person, sheet)
         if told is not None:
             weighed = promotion.weigh(told, person, sheet.scene)
@@ -110,6 +115,22 @@ def _owner(finding: Finding, names: Sequence[Finding], starts: list[int], sheet:
     return None
 
 
+def _is_beside(finding: Finding, names: Sequence[Finding], starts: list[int], sheet: Sheet) -> bool:
+    """False for an address or number that stands too far below the name of an official to be the official's."""
+    place = bisect_right(starts, finding.span.start) - 1
+    return finding.label not in _LOCAL or place < 0 or _is_near(names[place], finding, sheet)
+
+
+def _is_near(name: Finding, finding: Finding, sheet: Sheet) -> bool:
+    """True when only short lines stand between a name and an address or number, as in a signature or a heading."""
+    scene = sheet.scene
+    first, last = scene.lot_at(scene.view.at(name.span.start)), scene.lot_at(scene.view.at(finding.span.start))
+    if first is None or last is None or first.index == last.index:
+        return True
+    between = scene.lots[first.index : last.index + 1]
+    return all(lot.end - lot.start <= _SHORT_LINE and lot.kind is not BlockKind.HEADING for lot in between)
+
+
 def _told(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | None:
     owner = person.id if person else None
     if finding.label == "PI.email":
@@ -121,6 +142,16 @@ def _told(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | No
     if finding.label == "PI.salary":
         return _pay(finding, person, sheet)
     return replace(finding, person=owner, element=finding.element or Element.OTHER)
+
+
+def with_pay(findings: Sequence[Finding], persons: Sequence[Person], sheet: Sheet) -> tuple[Finding, ...]:
+    """The findings; what is paid to somebody, with the element that it is for him, or left out as public."""
+    people = {person.id: person for person in persons}
+    weighed = (
+        _pay(one, people.get(one.person) if one.person else None, sheet) if one.label == "PI.salary" else one
+        for one in findings
+    )
+    return tuple(one for one in weighed if one is not None)
 
 
 def _pay(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | None:
@@ -148,6 +179,8 @@ def _email(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | N
     value = sheet.scene.folded[start:end]
     named = _bears(value.partition("@")[0], person)
     official = named and person is not None and person.role in PUBLIC_ROLES
+    if not named and not PRIVATE_MAIL.search(value) and _is_body_line(start, sheet):
+        return None
     personal = bool(_HOME.search(sheet.scene.intro(start, 50))) or bool(PRIVATE_MAIL.search(value))
     if is_body_mail(value, sheet.facts):
         if not named and not re.search(r"[a-z]{2,}[.\-_][a-z]{2,}@", value):
@@ -188,7 +221,9 @@ def _phone(finding: Finding, person: Person | None, sheet: Sheet) -> Finding | N
     extension = re.search(r"poste|ext|#", sheet.scene.folded[start:end])
     if home and not _WORK.search(intro[-30:]):
         return replace(finding, person=owner, element=Element.OTHER)
-    if official or (person is None and (extension or _WORK.search(intro))):
+    if person is not None and person.role is Role.CONTRACTOR:
+        return replace(finding, person=owner, element=Element.WORK_PHONE)
+    if official or (person is None and (extension or _WORK.search(intro) or _is_body_line(start, sheet))):
         return replace(finding, person=owner, element=Element.WORK_PHONE) if official else None
     if person is None and (cue("public_body").search(intro) or cue("public_mail").search(intro)):
         return None
@@ -200,13 +235,28 @@ def _address(finding: Finding, person: Person | None, sheet: Sheet) -> Finding |
     intro, value = sheet.scene.intro(start, 80), sheet.scene.folded[start:end]
     owner = person.id if person else None
     official = person is not None and person.role in PUBLIC_ROLES
-    if _HOME.search(intro[-45:]) or re.search(r"\b(?:app|apt|appartement|apartment)\b", value):
+    if (
+        _HOME.search(intro[-45:])
+        or re.search(r"\b(?:app|apt|appartement|apartment)\b", value)
+        or _AFTER_HOME.match(sheet.scene.after(end, 25))
+    ):
         return replace(finding, person=owner, element=Element.OTHER)
     if _is_workplace(start, end, sheet):
         return replace(finding, person=owner, element=Element.WORK_ADDRESS) if official else None
-    if official:
+    if official or (person is not None and person.role is Role.CONTRACTOR):
         return replace(finding, person=owner, element=Element.WORK_ADDRESS)
+    if person is None and _is_body_line(start, sheet):
+        return None
     return replace(finding, person=owner, element=Element.OTHER)
+
+
+def _is_body_line(start: int, sheet: Sheet) -> bool:
+    """True after words such as "Pour nous joindre", on the line of a value or in the one above."""
+    lot = sheet.scene.lot_at(start)
+    if lot is None:
+        return False
+    line = sheet.scene.folded[max(lot.start, start - _REACH) : start]
+    return bool(cue("body_line").search(f"{sheet.scene.line_above(lot)} {line}"))
 
 
 def _is_workplace(start: int, end: int, sheet: Sheet) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
 
 SOURCE = "later-mention"
 _NAME_KINDS = frozenset({Kind.CAPITAL, Kind.UPPER})
-_SMALL = re.compile(
-    r"(?<![^\W\d_'-])[a-zà-öø-ÿ]{3,40}(?![^\W\d_])"
-)  # words in small letters: what is one of them is no sure name
 _SHORTEST = 3  # letters of a family name that is followed alone
 
 
@@ -45,21 +41,17 @@ class _Index:
 def later(clusters: Sequence[Cluster], scenes: Sequence[Scene]) -> Iterator[tuple[Cluster, Naming]]:
     """Every mention that no recogniser claimed, with the person it follows."""
     index = _Index(clusters)
+    taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for naming in (naming for one in clusters for naming in one.namings):
+        taken[naming.document].append((naming.span.start, naming.span.end))
     for document, scene in enumerate(scenes):
-        taken = sorted(
-            (naming.span.start, naming.span.end)
-            for c in clusters
-            for naming in c.namings
-            if naming.document == document
-        )
-        yield from _in_document(index, document, scene, taken)
+        yield from _in_document(index, document, scene, sorted(taken[document]))
 
 
 def _in_document(
     index: _Index, document: int, scene: Scene, taken: list[tuple[int, int]]
 ) -> Iterator[tuple[Cluster, Naming]]:
     at = 0
-    plain = {fold(word) for word in _SMALL.findall(scene.text)}
     for lot in sorted(scene.lots, key=lambda lot: lot.start):
         tokens = tokens_in(scene, lot.start, lot.end)
         for place, token in enumerate(tokens):
@@ -71,7 +63,10 @@ def _in_document(
             if at < len(taken) and taken[at][0] < span.end:
                 continue
             for cluster, naming in _mention(index, document, scene, tokens, place):
-                yield cluster, replace(naming, strength=Strength.WEAK) if fold(token.word) in plain else naming
+                yield (
+                    cluster,
+                    replace(naming, strength=Strength.WEAK) if fold(token.word) in scene.small_words else naming,
+                )
 
 
 def _mention(

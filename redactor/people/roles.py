@@ -8,28 +8,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from redactor.model import UNKNOWN, Facts, Role, Strength, Zone
+from redactor.model import Role, Strength, Zone
 from redactor.people import cues
 from redactor.people.cues import Clue, Weight
 from redactor.people.mailboxes import is_body_mail, mail_after
+from redactor.people.reader import TELLING
+from redactor.people.role_features import features
 from redactor.people.tables import asks_in_private, clues_in_row, is_personal_form
-from redactor.recognisers import files
-from redactor.recognisers.hits import CLAUSES, Hit
+from redactor.recognisers.weighing import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from redactor.model import Finding
     from redactor.people.mentions import Cluster, Naming
+    from redactor.people.reader import Reader
     from redactor.recognisers.scene import Lot, Scene
 
-# A discretionary grant that was awarded makes its beneficiary, and the benefit, public: the form says so itself.
-_AWARDED = re.compile(
-    r"\b(?:amount awarded|montant (?:accorde|octroye|verse)|(?:aide|subvention|bourse) accordee)\b[^.\n]{0,20}\d"
-)
 _PRIORITY = (  # of two clues of equal weight
     Role.ELECTED,
     Role.SENIOR_MANAGEMENT,
@@ -40,16 +36,11 @@ _PRIORITY = (  # of two clues of equal weight
     Role.REQUESTER,
     Role.PRIVATE,
 )
-# Values that only a private person leaves in a file.
-_TELLING = frozenset(
-    ["PI.dob", "PI.age", "PI.sin", "PI.ramq", "PI.student_code", "PI.licence", "PI.bank", "PI.card", "PI.plate"]
-)
+OFFICIAL = frozenset({Role.PUBLIC_STAFF, Role.SENIOR_MANAGEMENT, Role.ELECTED})
+OUTSIDE = frozenset({Role.BENEFICIARY, Role.CONTRACTOR, Role.PERMIT_HOLDER, Role.REQUESTER})
 _JUDGED = frozenset(["PI.discipline", "PI.evaluation"])
+_MATTERS = frozenset(["PI.discipline", "PI.evaluation", "PI.health", "PI.family"])
 _BESIDE = 60  # code points between a name and the words that judge its bearer
-_INSPECTIONS = frozenset(["report", "form", "note"])
-_TOP = 700  # code points at the top of a letter in which it says what it is
-_TITLE = 200  # code points that hold the title of a document
-_ADDRESSED = re.compile(r"(?:(?:monsieur|madame|m\.|mme|mr\.?|mrs\.?|ms\.?|dear|a|to)[ ,:]{0,3})?$")
 _NEAR = 160  # code points between a name and what is told of its bearer
 _ROLL_REACH = 400  # code points from the label of a roll to the last of its names
 _ACTS = re.compile(
@@ -63,87 +54,62 @@ _OF_ANOTHER = re.compile(
 _MAIL_REACH = 130  # code points after a name, on its line, in which its address stands
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """One document as roles are read from it: `blanked` is its folded text with every name replaced by `~`."""
-
-    scene: Scene
-    facts: Facts
-    blanked: str = field(repr=False)
-    is_award: bool  # the document says that a discretionary benefit was granted
-    told: tuple[tuple[int, str], ...] = ()  # where something private is told, and what, in order
-    subject: int | None = None  # where the name stands of the one whose file it is
-    addressee: int | None = None  # where the name stands of the one to whom a personal letter is written
-    is_inspection: bool = False  # functions named in it are most likely those of the people inspected
-
-    @property
-    def author(self) -> str:
-        """Who wrote the document, or nothing."""
-        return "" if self.facts.author is UNKNOWN else str(self.facts.author)
-
-    @property
-    def is_outside(self) -> bool:
-        """True when functions named in it are most likely those of another organisation."""
-        return self.author == "third_party"
-
-
-def reader_of(scene: Scene, facts: Facts, findings: Sequence[Finding]) -> Reader:
-    """The reader of one document."""
-    letters = list(scene.folded)
-    for finding in findings:
-        if finding.label == "PI.name":
-            start, end = scene.view.at(finding.span.start), scene.view.at(finding.span.end)
-            letters[start:end] = "~" * (end - start)
-    told = sorted(
-        (scene.view.at(one.span.start), one.label)
-        for one in findings
-        if one.strength.masks and (one.label in _TELLING or one.label in CLAUSES)
-    )
-    return Reader(
-        scene,
-        facts,
-        "".join(letters),
-        bool(_AWARDED.search(scene.folded)),
-        tuple(told),
-        _subject(scene, findings),
-        _addressee(scene, facts, findings),
-        _is_inspection(scene, facts),
-    )
-
-
-def _subject(scene: Scene, findings: Sequence[Finding]) -> int | None:
-    names = [
-        Hit(scene.view.at(one.span.start), scene.view.at(one.span.end), one.label, one.strength, one.source)
-        for one in findings
-        if one.label == "PI.name"
-    ]
-    subject = files.subject_of(scene, sorted(names, key=lambda hit: hit.start))
-    return None if subject is None else subject.start
-
-
-def _is_inspection(scene: Scene, facts: Facts) -> bool:
-    return facts.kind in _INSPECTIONS and bool(cues.cue("inspection").search(scene.folded, 0, _TITLE))
-
-
-def _addressee(scene: Scene, facts: Facts, findings: Sequence[Finding]) -> int | None:
-    """Where the first name of a letter stands alone on its line, when the letter says that it is a personal one."""
-    if facts.kind != "letter" or not cues.cue("personal_letter").search(scene.folded, 0, _TOP):
-        return None
-    for finding in sorted((one for one in findings if one.label == "PI.name"), key=lambda one: one.span):
-        start, end = scene.view.at(finding.span.start), scene.view.at(finding.span.end)
-        lot = scene.lot_at(start)
-        if lot is not None and start < _TOP and _ADDRESSED.match(scene.folded[lot.start : start]):
-            return None if scene.folded[end : lot.end].strip(" ,") else start
-    return None
-
-
 def role_of(cluster: Cluster, readers: Sequence[Reader]) -> tuple[Role | None, Strength]:
     """Role of a person and how well it is known; None when nothing tells it."""
-    best = _best(clue for naming in cluster.namings for clue in clues_at(readers[naming.document], naming))
-    if best is None:
-        return None, Strength.WEAK
-    role, weight = best
-    return role, (Strength.STRONG if weight > Weight.HINT else Strength.WEAK)
+    told = shipped("redactor.people", "role_weights")
+    share = told.share(features_of(cluster, readers))
+    best = _best(_clues(cluster, readers))
+    role, strength = _weighed(best, share, told.limits)
+    in_passing = best is not None and role in OFFICIAL and best[1] <= Weight.SIGN
+    if in_passing and all(_is_only_told_of(readers[one.document], one) for one in cluster.namings):
+        return role, Strength.WEAK
+    return role, strength
+
+
+def _is_only_told_of(reader: Reader, naming: Naming) -> bool:
+    """True where the sentence that names somebody by a function goes on to tell that person's illness or fault.
+
+    A function in passing makes no official of who is named for such a matter alone: a person decides.
+    """
+    scene = reader.scene
+    end = scene.view.at(naming.span.end)
+    lot = scene.lot_at(end - 1)
+    if lot is None or lot.zone is Zone.ATTENDANCE or lot.cells:
+        return False
+    sentence = next((one for one in scene.sentences[lot.index] if one.start < end <= one.end), None)
+    first = bisect_left(reader.told, (end, ""))
+    for start, label in reader.told[first : first + 2]:
+        if sentence is not None and start < sentence.end and "~" not in reader.blanked[end:start]:
+            return label in _MATTERS
+    return False
+
+
+def features_of(cluster: Cluster, readers: Sequence[Reader]) -> dict[str, float]:
+    """What the role of a person is weighed by: the words around, and every clue."""
+    clues = {f"clue:{one.role.value}:{one.weight.name.lower()}": 1.0 for one in _clues(cluster, readers)}
+    return features(cluster, readers) | clues
+
+
+def _clues(cluster: Cluster, readers: Sequence[Reader]) -> list[Clue]:
+    return [clue for naming in cluster.namings for clue in clues_at(readers[naming.document], naming)]
+
+
+def _weighed(
+    best: tuple[Role, Weight] | None, share: float, limits: Mapping[str, float]
+) -> tuple[Role | None, Strength]:
+    """What the clues say; a doubtful official is only a guess, and nobody's role is one where the weights are sure."""
+    role, weight = best or (None, Weight.HINT)
+    if role in OUTSIDE:
+        return role, Strength.STRONG if weight > Weight.HINT else Strength.WEAK
+    if role is None or weight is Weight.HINT or role is Role.PRIVATE:
+        least = limits["public_against"] if role is Role.PRIVATE and weight > Weight.HINT else limits["public"]
+        if share >= least:
+            return role if role in OFFICIAL else Role.PUBLIC_STAFF, Strength.STRONG
+    if role is None:
+        return (Role.PRIVATE, Strength.WEAK) if share < limits["doubt"] else (None, Strength.WEAK)
+    if weight is Weight.HINT or (role in OFFICIAL and share < limits["doubt"]):
+        return role, Strength.WEAK
+    return role, Strength.STRONG
 
 
 def _best(clues: Iterable[Clue]) -> tuple[Role, Weight] | None:
@@ -180,12 +146,17 @@ def _before(reader: Reader, lot: Lot, start: int) -> str:
     scene = reader.scene
     segment = scene.segment_at(start)
     floor = max(segment.start if segment else 0, start - _REACH)
-    inside = reader.blanked[floor:start]
+    inside = reader.blanked[max(floor, _sentence_start(scene, lot, start)) : start]
     if lot.cells:
         return f"{scene.labels(lot, start)} | {inside}"
-    if len(inside.strip(" -–—•\"'")) > 3:
+    if len(reader.blanked[floor:start].strip(" -–—•\"'")) > 3:
         return inside
     return f"{scene.line_above(lot)}\n{inside.lstrip()}"
+
+
+def _sentence_start(scene: Scene, lot: Lot, start: int) -> int:
+    """Where the sentence of a name begins: the function of somebody else ends with the sentence before."""
+    return max((one.start for one in scene.sentences[lot.index] if one.start <= start), default=lot.start)
 
 
 def _after(reader: Reader, lot: Lot, end: int) -> str:
@@ -261,7 +232,7 @@ def _private(reader: Reader, before: str, after: str, place: tuple[int, int]) ->
         yield Clue(Role.PRIVATE, Weight.SUBJECT, *place)
     if cues.cue("private_object").search(before):
         yield Clue(Role.PRIVATE, Weight.SIGN, *place)
-    if any(cues.cue(name).search(before) for name in ("subject_of", "accused")):
+    if any(cues.cue(name).search(before) for name in ("subject_of", "accused", "private_label")):
         yield Clue(Role.PRIVATE, Weight.SUBJECT, *place)
     if cues.cue("complains").match(after):
         yield Clue(Role.PRIVATE, Weight.SUBJECT, *place)
@@ -282,7 +253,7 @@ def _told(reader: Reader, place: tuple[int, int]) -> Iterator[Clue]:
             return
         judged = label in _JUDGED and start - place[1] <= _BESIDE and not re.search(r"[.;:]", gap)
         yield Clue(Role.PRIVATE, Weight.STATEMENT if judged else Weight.HINT, *place)
-        if label in _TELLING:
+        if label in TELLING:
             yield Clue(Role.PRIVATE, Weight.SIGN, *place)
 
 
@@ -299,11 +270,13 @@ def _surroundings(reader: Reader, lot: Lot, place: tuple[int, int]) -> Iterator[
     if reader.author == "consultant" and cues.cue("team").search(opening):
         yield Clue(Role.PRIVATE, Weight.SUBJECT, *place)
     mail = mail_after(scene, place[1], min(lot.end, place[1] + _MAIL_REACH))
-    if mail and "~" not in reader.blanked[place[1] : mail.start()]:
-        own = is_body_mail(mail.group(), reader.facts)
+    own = mail is not None and is_body_mail(mail.group(), reader.facts)
+    if mail and "~" not in reader.blanked[place[1] : mail.start()] and (own or not lot.cells):
         yield Clue(Role.PUBLIC_STAFF if own else Role.PRIVATE, Weight.OFFICIAL if own else Weight.SUBJECT, *place)
     elif lot.zone is Zone.EMAIL_HEADER:
         yield Clue(Role.PUBLIC_STAFF, Weight.SIGN, *place)
+    elif lot.zone is Zone.SIGNATURE and reader.author == "consultant":
+        yield Clue(Role.CONTRACTOR, Weight.SIGN, *place)
     elif lot.zone is Zone.SIGNATURE and reader.author not in {"third_party", "citizen"}:
         yield Clue(Role.PUBLIC_STAFF, Weight.HINT, *place)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from redactor.model import Role
 from redactor.people import cues
 from redactor.people.cues import Clue, Weight
-from redactor.people.mailboxes import ANY_MAIL
+from redactor.people.mailboxes import ANY_MAIL, PRIVATE_MAIL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def clues_in_row(scene: Scene, lot: Lot, place: tuple[int, int], *, is_outside: 
     row = scene.folded[lot.start : lot.end]
     header = scene.lots[lot.header] if lot.header is not None else lot
     titles = scene.folded[header.start : header.end]
-    yield from _by_mail(row, place)
+    yield from _by_mail(row, place, has_function=_role_in_row(scene, lot, place[0]) is not None)
     if _BENEFIT.search(titles) and _AMOUNT.search(titles):
         yield Clue(Role.BENEFICIARY, Weight.STATEMENT, *place)
     elif _CONTRACT.search(titles) or cues.cue("under_contract").search(row):
@@ -94,11 +94,11 @@ def _title_of(scene: Scene, lot: Lot, start: int) -> str:
     return scene.folded[header[column].start : header[column].end].strip() if column < len(header) else ""
 
 
-def _by_mail(row: str, place: tuple[int, int]) -> Iterator[Clue]:
+def _by_mail(row: str, place: tuple[int, int], *, has_function: bool) -> Iterator[Clue]:
     mail = ANY_MAIL.search(row)
     if mail and cues.cue("public_mail").search(mail.group()):
         yield Clue(Role.PUBLIC_STAFF, Weight.OFFICIAL, *place)
-    elif mail and not cues.cue("public_body").search(row):
+    elif mail and not cues.cue("public_body").search(row) and (not has_function or PRIVATE_MAIL.search(mail.group())):
         yield Clue(Role.PRIVATE, Weight.SUBJECT, *place)
 
 

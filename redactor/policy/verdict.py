@@ -42,6 +42,9 @@ class Figures:
         return self.words_left / self.words if self.words else 1.0
 
 
+REFUSE, PARTIAL = "refuse", "partial"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`outcome` is release, partial or refuse; `reasons` are codes; `needs_person`: the figures leave a doubt."""
@@ -68,9 +71,9 @@ def judge(
     if not spans:
         return Verdict("release", ("nothing-withheld",), figures, provision=None)
     if whole := _withheld_whole(analysed, spans, proposals):
-        return Verdict("refuse", whole, figures, provision=section)
+        return Verdict(REFUSE, whole, figures, provision=section)
     if _is_private_file(analysed, facts, rules, proposals):
-        return Verdict("refuse", ("private-file",), figures, provision=section)
+        return Verdict(REFUSE, ("private-file",), figures, provision=section)
     return _by_bands(figures, rules.pack.bands, section)
 
 
@@ -131,10 +134,10 @@ def _has_shape(shape: PrivateFile, facts: Facts, proposals: Sequence[Proposal], 
 
 def _by_bands(figures: Figures, bands: Band, section: str | None) -> Verdict:
     if figures.words == 0:
-        return Verdict("partial", ("no-substance-to-count",), figures, needs_person=True, provision=section)
+        return Verdict(PARTIAL, ("no-substance-to-count",), figures, needs_person=True, provision=section)
     if figures.share < bands.refuse_below and figures.sentences_left < bands.sentences_for_partial:
-        return Verdict("refuse", ("substance",), figures, provision=section)
+        return Verdict(REFUSE, ("substance",), figures, provision=section)
     doubtful = figures.share < bands.person_below or figures.sentences_left < bands.sentences_for_partial
     return Verdict(
-        "partial", ("little-left",) if doubtful else ("severable",), figures, needs_person=doubtful, provision=section
+        PARTIAL, ("little-left",) if doubtful else ("severable",), figures, needs_person=doubtful, provision=section
     )

@@ -9,7 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from redactor.model import Strength
+from redactor.recognisers.dates import UNITS
 from redactor.recognisers.hits import Hit
+from redactor.recognisers.residences import with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +23,14 @@ _WAYS = (
     "allée|impasse|ruelle|sentier|"
     "croissant|crois|cours|carré|square|terrasse|promenade|passage|autoroute|aut|quai|traverse|parc|voie|"
     "domaine|cercle|île|"
-    "montee|allee|carre|concession|pointe|rivage|faubourg|jardins?"
+    "montee|allee|carre|concession|pointe|rivage|faubourg|jardins?|descente|esplanade|mail|clos|hameau|coteau|cap|anse|"
+    "lac|baie|ruisseau|boucle|plateau|tournant|venelle|vallon|chaussée|petit rang|grand rang|rond-point|corniche"
 )
 _ENGLISH_WAYS = (
     "Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Crescent|Cres|Court|Ct|Place|Pl|Square|"
     "Sq|Terrace|Way|Highway|"
-    "Hwy|Row|Circle|Heights|Park|Trail|Gardens"
+    "Hwy|Row|Circle|Heights|Park|Trail|Gardens|Hollow|Ridge|Line|Hill|Grove|Mews|Landing|Loop|Parkway|Walk|Alley|Bend|"
+    "Cove|Creek|Glen|Meadows?|Shore|Crossing|Path|Bay|Wharf|Estates?|Sideroad|Gate|Orchard|Chase|Close|Terr|Pkwy"
 )
 _NAME_WORD = r"[^\W_][\w'.\-]{0,30}"
 _CIVIC = r"(?<![\w.,$\-/])\d{1,5}(?:[A-Za-z](?![A-Za-z])|[ ]?½)?(?:[ ]?-[ ]?\d{1,5}[A-Za-z]?)?"
@@ -36,6 +40,11 @@ _STREET = re.compile(
     rf"{_CIVIC}[ ]?,?[ ](?:(?:{_WAYS})\b\.?(?=[ ])|(?:Grande|Petite|Vieux|Vieille)[ ](?:Allée|Côte|Rue|"
     rf"Rivière))"
     rf"[ ](?:(?:de|du|des|de la|de l'|d'|la|le|les)[ ]?)?{_NAME_WORD}{_REST}",
+    re.IGNORECASE,
+)
+_SPELLED = re.compile(
+    rf"(?<![\w\-])(?:(?:{UNITS})(?:[ \-](?:{UNITS})){{0,7}}),?[ ](?:{_WAYS})[ ]"
+    rf"(?:(?:de|du|des|de la|de l'|la|le|les)[ ])?{_NAME_WORD}{_REST}(?:,[ ]à[ ][A-ZÀ-Ý][\w'\-]{{1,30}})?",
     re.IGNORECASE,
 )
 _GRANDE = re.compile(
@@ -48,7 +57,8 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(
-    rf"{_CIVIC}[ ]?,?[ ]{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,3}}[ ](?:{_ENGLISH_WAYS})\b\.?"
+    rf"{_CIVIC}[ ]?,?[ ](?=[A-ZÀ-Ý]|\d{{1,3}}(?:st|nd|rd|th)\b){_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,3}}[ ]"
+    rf"(?:{_ENGLISH_WAYS})\b\.?"
     r"(?:[ ](?:East|West|North|South|E\.|W\.|N\.|S\.)(?!\w))?"
 )
 _NAMED_ROUTE = re.compile(
@@ -76,7 +86,7 @@ _UNIT = re.compile(
     r"|[ ]?,?[ ]?(?:rez-de-chaussée|sous-sol)\b",
     re.IGNORECASE,
 )
-_CAPITAL_WORD = r"[A-ZÀ-Ý][^\W\d_]{1,30}(?:['.\-][^\W\d_]{1,30}){0,5}\.?"
+_CAPITAL_WORD = r"(?:(?:Ste?|Mt)\.|[A-ZÀ-Ý][^\W\d_]{1,30}(?:['.\-][^\W\d_]{1,30}){0,5})"
 _CITY = re.compile(
     rf"(?:[ ]?,[ ]?|[ ]?\n[ ]?){_CAPITAL_WORD}(?:[ ](?:de|du|des|la|le|les|sur|of)\b){{0,2}}"
     rf"(?:[ ]{_CAPITAL_WORD}){{0,3}}"
@@ -99,7 +109,7 @@ _MONTHS = re.compile(
 
 def find(scene: Scene) -> Iterator[Hit]:
     """Claims for every address, from its civic number to its postal code, over line ends."""
-    for pattern in (_STREET, _GRANDE, _ORDINAL, _ENGLISH, _NAMED_ROUTE, _FACILITY, _BOX):
+    for pattern in (_STREET, _SPELLED, _GRANDE, _ORDINAL, _ENGLISH, _NAMED_ROUTE, _FACILITY, _BOX):
         for match in pattern.finditer(scene.text):
             if not _MONTHS.match(scene.folded, match.start() + len(match.group().split(" ")[0])):
                 yield _whole(scene, *_trim(match))
@@ -127,7 +137,7 @@ def _whole(scene: Scene, start: int, end: int) -> Hit:
     text = scene.text
     while text[end - 1] in ".,":
         end -= 1
-    end = _follow(text, end)
+    start, end = with_unit(scene, start), _follow(text, end)
     return Hit(start, end, "PI.address", Strength.STRONG, "civic-address")
 
 

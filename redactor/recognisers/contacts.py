@@ -22,7 +22,7 @@ _PHONE = re.compile(
 _COMPACT = re.compile(r"(?<![\w.,\-/])(?:\+?1)?[2-9]\d{2}[2-9]\d{6}(?![\w\-]|[.,]\d)")
 _LOCAL = re.compile(r"(?<![\w.,\-/])[2-9]\d{2}[\-. ]\d{4}(?![\w\-]|[.,]\d)")
 _EXTENSION = re.compile(r"[ ,;(]{1,3}\(?(?:poste|p\.|ext\.?|extension|#|x)[ .:]{0,2}\d{1,6}\b\)?", re.IGNORECASE)
-_POST = re.compile(r"(?<!\w)(?:poste|ext\.|extension) \d{3,6}\b", re.IGNORECASE)
+_POST = re.compile(r"(?<!\w)(?:poste|ext\.|extension) \d{3,6}\b(?! ?:)", re.IGNORECASE)
 _ABROAD = re.compile(r"(?<![\w.+])\+(?!1[ .\-(]?[2-9])[1-9]\d{0,2}(?:[ .\-]?\(?\d{1,4}\)?){2,5}(?![\w\-])")
 _PHONE_CUE = re.compile(
     r"\b(?:tel|telephones?|phones?|cell|cellulaires?|mobiles?|portable|numero|number|domicile|maison|home|"

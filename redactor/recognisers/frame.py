@@ -13,7 +13,7 @@ from presidio_analyzer import EntityRecognizer, RecognizerRegistry, RecognizerRe
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from redactor.model import Element, Strength
-from redactor.recognisers import addresses, clauses, contacts, dates, files, identifiers, names, states
+from redactor.recognisers import addresses, clauses, contacts, dates, files, identifiers, names, residences, states
 from redactor.recognisers.hits import CLAUSES, Hit, settle
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def _recognisers() -> list[SceneRecogniser]:
         SceneRecogniser("identifiers", lambda seen: identifiers.find(seen.scene), shapes),
         SceneRecogniser("contacts", lambda seen: contacts.find(seen.scene), ["PI.phone", "PI.email", "PI.ip"]),
         SceneRecogniser("addresses", lambda seen: addresses.find(seen.scene), ["PI.address"]),
+        SceneRecogniser("residences", lambda seen: residences.find(seen.scene), ["PI.address"]),
         SceneRecogniser("dates", lambda seen: dates.find(seen.scene), ["PI.dob", "PI.age"]),
         SceneRecogniser(
             "names", lambda seen: names.find(seen.scene, seen.reading.entities), ["PI.name", "PI.signature"]

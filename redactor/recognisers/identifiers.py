@@ -92,6 +92,8 @@ _PLATE_CUE = _rx(
     r"cars?|truck|fourgonnette|moto|motocyclette|vus|remorque)\b"
 )
 _STAFF_NO_CUE = _rx(
+    r"\bmatr(?:ic)?\.|\b(?:payroll|staff|personnel|personal record|employment) (?:no|number|id|#)|\bno\.? empl|"
+    r"\bcode d'employee?|\b(?:insigne|badge)\b|(?:numero|no|n°) (?:de paie|de paye|d'identification|d'agente?)|"
     r"\bmatricules?\b|(?:numero|n[o°.]+|no) d'employee?|(?:no|n°|numero|number|id)\.? (?:de l'|"
     r"d')?employee?s?\b|employee (?:no|number|id|#)|"
     r"\bemployee?[ (]{1,2}$|numero de badge|badge (?:no|number)|\binsigne\b"
@@ -146,6 +148,18 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape("licence-elsewhere", "PI.licence", _rx(rf"{_L}[A-Z]\d{{4}}{_GAP}\d{{5}}{_GAP}\d{{5}}{_R}"), _LICENCE_CUE),
     Shape(
+        "permit-of-person",
+        "PI.licence",
+        _rx(rf"{_L}(?:[A-Z]{{1,3}}[ \-]?)?\d[\d \-]{{2,14}}\d{_R}"),
+        _rx(
+            r"\b(?:vignette|permis (?:de (?:conduire|chasse|peche|possession)|d'(?:armes?|acquisition|apprenti)|"
+            r"probatoire)|(?:driver'?s?|driving|firearms?|hunting|fishing|trapping) (?:licen[cs]e|permit)|"
+            r"certificat du chasseur)\b[^.;|\n]{0,25}$"
+        ),
+        needs_digits=5,
+        reach=60,
+    ),
+    Shape(
         "card",
         "PI.card",
         _rx(rf"{_L}[2-6]{_D}{{3}}(?:{_GAP}{_D}{{4}}){{3}}{_R}"),
@@ -163,6 +177,23 @@ SHAPES: tuple[Shape, ...] = (
         _is_card,
     ),
     Shape("card-long", "PI.card", _rx(rf"{_L}\d{{13,19}}{_R}"), _CARD_CUE, Strength.STRONG, _is_card, 0, _NOT_A_PERSON),
+    Shape(
+        "card-hidden",
+        "PI.card",
+        _rx(r"(?<![\w])(?:\d{4}[ \-]?(?:[Xx*•.]{4}[ \-]?){2}|(?:[Xx*•]{4}[ \-]?){1,3})\d{3,4}(?!\w)"),
+        _CARD_CUE,
+        Strength.STRONG,
+    ),
+    Shape(
+        "card-last-digits",
+        "PI.card",
+        _rx(rf"{_L}\d{{4}}{_R}"),
+        _rx(
+            r"\b(?:cartes?|cards?|visa|mastercard|amex|debit|credit)\b[^.;]{0,50}"
+            r"(?:(?:se terminant|finissant|qui (?:finit|se termine)|ending|ends|last four(?: digits)?|"
+            r"(?:quatre )?derniers chiffres)(?: (?:par|in|with|sont|are))?[ :(]{0,3}|[ (]\.{3}[ ]?)$"
+        ),
+    ),
     Shape(
         "card-expiry",
         "PI.card",
@@ -234,6 +265,19 @@ SHAPES: tuple[Shape, ...] = (
         45,
     ),
     Shape(
+        "bank-part",
+        "PI.bank",
+        _rx(rf"{_L}\d[\d \-]{{1,12}}\d{_R}"),
+        _rx(
+            r"\b(?:(?:transit|institution|inst\.|folio)(?: (?:no|number|numero))?|"
+            r"(?:succ(?:ursale|\.)|branch|caisse|compte|account|acct\.?) "
+            r"(?:no|number|numero|bancaire|cheques?|epargne|joint|courant|chequing|savings))\.?[ :#(°n]{1,5}$"
+        ),
+        needs_digits=3,
+        not_after=_rx(r"\b(?:budget|comptes? rendus?|tenu|prendre|en) compte|\bcomptes? (?:rendu|de resultat)"),
+        reach=40,
+    ),
+    Shape(
         "plate",
         "PI.plate",
         _rx(
@@ -250,7 +294,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape(
         "employee-number",
         "PI.employee_no",
-        _rx(rf"{_L}(?:[A-Z]{{1,3}}[ \-]?)?\d{{2,9}}(?:-\d{{2,6}}){{0,3}}{_R}"),
+        _rx(rf"{_L}(?:[A-Z]{{1,4}}[ \-]?)?\d{{2,9}}(?:[ \-]\d{{2,6}}){{0,3}}(?:-?[A-Z])?{_R}"),
         _rx(rf"(?:{_STAFF_NO_CUE.pattern})[ :#°n(.o]{{0,6}}(?:\|[^|]{{0,80}}){{0,2}}\|?[^|]{{0,4}}$"),
         None,
         None,
@@ -290,7 +334,8 @@ def _claim(shape: Shape, match: re.Match[str], scene: Scene) -> Hit | None:
     intro = scene.intro(start, shape.reach)
     if shape.cue.search(intro):
         return Hit(start, end, shape.label, _named(shape, value, intro), shape.source, _evidence(shape, scene, start))
-    if shape.cue.search(scene.after(end, 30)) and not _denied(scene.after(end, 30)):
+    follows = not shape.cue.pattern.endswith("$")  # such a cue stands right before its value
+    if follows and shape.cue.search(scene.after(end, 30)) and not _denied(scene.after(end, 30)):
         return Hit(start, end, shape.label, Strength.STRONG, shape.source)
     return _bare_claim(shape, match, intro, scene.after(end))
 

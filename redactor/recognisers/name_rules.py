@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from redactor.model import BlockKind, Strength, Zone
 from redactor.recognisers import vetoes
 from redactor.recognisers.lexicon import is_given_name, is_never_a_name, is_surname
+from redactor.recognisers.name_features import features
 from redactor.recognisers.tokens import Kind, Token
+from redactor.recognisers.weighing import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +74,7 @@ _FAMILY = re.compile(r"(?<!\w)(?:la )?(?:famille|family|succession)[ ]$")
 _ARTICLE = re.compile(r"(?<!\w)(?:le|la|les|au|aux|du|des|the|un|une|ce|cette|an?)[ ]$|(?<!\w)l'$")  # persons take none
 _NOUN = re.compile(r"(?:s|tion|erie|ment|ité|ique|age|ance|ence|ure|eur|euse|isme|ité)$")  # endings of common nouns
 _ACRONYM = re.compile(r"^(?:[A-Z]\.){3,}$")  # "N.A.S.": letters of a phrase, not of a name
+_ACRONYM_LENGTH = 5  # letters
 _LABEL_REACH = 60  # code points before a name in which its label stands
 
 
@@ -85,8 +88,13 @@ class Place:
     scene: Scene
     lot: Lot
     cell: Cell
-    people: tuple[Entity, ...]
+    entities: tuple[Entity, ...]
     enumerated: tuple[tuple[int, int], ...]
+
+    @property
+    def people(self) -> tuple[Entity, ...]:
+        """What a model calls a person."""
+        return tuple(one for one in self.entities if one.kind == "PER")
 
     def is_labelled(self, start: int) -> bool:
         """True when a label of a form, the header of the column or the line above announces a name at `start`."""
@@ -211,7 +219,31 @@ def judge(candidate: Candidate) -> tuple[Strength, str] | None:
     if _is_determined(candidate):
         return (Strength.WEAK, "name-after-article") if candidate.is_model_person else None
     rules = INITIALS if candidate.is_initials else SINGLE if candidate.is_single else SEVERAL
-    return next(((rule.strength, rule.source) for rule in rules if rule.holds(candidate)), None)
+    ruled = next(((rule.strength, rule.source) for rule in rules if rule.holds(candidate)), None)
+    return _weighed(candidate, ruled)
+
+
+def _weighed(candidate: Candidate, ruled: tuple[Strength, str] | None) -> tuple[Strength, str] | None:
+    """What the rules say, lifted or put down to a flag where the weights plainly say otherwise."""
+    if ruled is None and _is_acronym(candidate):
+        return None
+    told = shipped("redactor.recognisers", "name_weights")
+    share = told.share(features(candidate))
+    if ruled is not None and ruled[0].masks:
+        return ruled if share >= told.limits["veto"] else (Strength.WEAK, ruled[1])
+    if share >= told.limits["strong"]:
+        return Strength.STRONG, "name-weighed"
+    return ruled or ((Strength.WEAK, "name-weighed") if share >= told.limits["flag"] else None)
+
+
+def _is_acronym(one: Candidate) -> bool:
+    """True for a few capitals alone that no list knows: "NAS"."""
+    return (
+        one.is_single
+        and one.words[0].kind is Kind.UPPER
+        and len(one.words[0].word) <= _ACRONYM_LENGTH
+        and not one.is_known
+    )
 
 
 def _is_vetoed(candidate: Candidate) -> bool:

@@ -9,12 +9,15 @@ import re
 from typing import TYPE_CHECKING
 
 from redactor.model import Strength
-from redactor.recognisers import vetoes
+from redactor.recognisers import lexicon, vetoes
 from redactor.recognisers.hits import Hit
 from redactor.recognisers.lexicon import is_given_name, is_never_a_name, is_surname
+from redactor.recognisers.likeness import likeness
 from redactor.recognisers.name_rules import Candidate, Place, judge
 from redactor.recognisers.scene import Cell
 from redactor.recognisers.tokens import MAX_NAME_WORDS, Kind, Token, runs, tokens_in
+from redactor.recognisers.view import fold
+from redactor.text.honorifics import is_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +30,11 @@ _PLURAL_TITLE = re.compile(
     r"(?<!\w)(?:MM|Mmes|Messieurs|Mesdames|Mes|Drs|M\. et Mme|Mr\. and Mrs|Monsieur et Madame)\b\.?[ ]"
 )
 _PLURAL_REACH = 160  # code points: the names of one enumeration
+_COUPLE = re.compile(r"(?<![\w.\-])(?P<given>[A-ZÀ-Ý][^\W\d_]{1,20}(?:-[A-ZÀ-Ý][^\W\d_]{1,20})?)[ ](?:et|and|&)[ ]")
+_CAPITAL_BEFORE = re.compile(r"(?<![\w'])([A-ZÀ-Ý][\w'.\-]{0,30})[ ]$")
+_SPELLED = re.compile(r"(?<![\w\-])[A-Z](?:-[A-Z]){2,20}(?![\w\-])")
+_LIKE = 0.7  # share of one from which a word resembles names
+_STOP = re.compile(r"[^\W\d_]{4}[.!?](?=[ \n])|[;:!?\n](?=[ \n])")  # not the point of a title or of an initial
 _GENITIVES = frozenset({"de", "du", "des", "d'"})  # "Lettre de Kevin Roy": what stands before is no name
 # What a transcript notes beside a name that was written by hand.
 _BY_HAND = re.compile(
@@ -38,38 +46,79 @@ _GIVEN_REACH = 60  # code points after the comma of an inverted name
 
 def find(scene: Scene, entities: Sequence[Entity]) -> Iterator[Hit]:
     """Claims for every name, cell by cell."""
-    people = [entity for entity in entities if entity.kind == "PER"]
+    hits = [hit for place in places(scene, entities) for hit in _in_cell(place)]
+    yield from hits
+    yield from _couples(scene, hits)
+
+
+def _couples(scene: Scene, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Couples as in "Mina et Putulik Etok", where the first name alone belongs to the second; and names spelled out."""
+    starts = {hit.start: hit for hit in hits if hit.strength.masks and " " in scene.text[hit.start : hit.end]}
+    for match in _COUPLE.finditer(scene.text):
+        partner = starts.get(match.end())
+        if partner and is_given_or_like(match["given"]) and not _is_full_before(scene, match.start()):
+            yield Hit(match.start(), partner.end, "PI.name", Strength.STRONG, "name-of-couple", partner.evidence)
+    for match in _SPELLED.finditer(scene.text):
+        letters = match.group().replace("-", "").casefold()
+        if any(letters in fold(scene.text[hit.start : hit.end]).replace(" ", "") for hit in hits):
+            yield Hit(*match.span(), "PI.name", Strength.STRONG, "name-spelled")
+
+
+def _is_full_before(scene: Scene, start: int) -> bool:
+    """True when the given name is the family name of somebody: "Hamid Ould et Rosaire Pineault" are two full names."""
+    before = _CAPITAL_BEFORE.search(scene.text[max(0, start - 40) : start])
+    return before is not None and not is_title(before[1])
+
+
+def is_given_or_like(word: str) -> bool:
+    """True for a known given name, or a word that resembles names and is no other one's family name."""
+    return is_given_name(word) or (not is_surname(word) and not is_never_a_name(word) and (likeness(word) or 0) > _LIKE)
+
+
+def places(scene: Scene, entities: Sequence[Entity]) -> Iterator[Place]:
+    """Every cell or block in reading order, with what the models found in it."""
     first = 0
     for lot in sorted(scene.lots, key=lambda lot: lot.start):
-        while first < len(people) and people[first].end <= lot.start:
+        while first < len(entities) and entities[first].end <= lot.start:
             first += 1
-        inside = _until(people, first, lot.end)
+        inside = _until(entities, first, lot.end)
         for cell in lot.cells or (Cell(lot.start, lot.end),):
             here = tuple(one for one in inside if one.start < cell.end and cell.start < one.end)
-            yield from _in_cell(Place(scene, lot, cell, here, _enumerations(scene, cell)))
+            yield Place(scene, lot, cell, here, _enumerations(scene, cell))
 
 
-def _until(people: list[Entity], first: int, end: int) -> list[Entity]:
+def candidates(place: Place) -> Iterator[Candidate]:
+    """Every run of words of a cell or block that may be a name, in reading order."""
+    for run in runs(tokens_in(place.scene, place.cell.start, place.cell.end), place.scene.text):
+        yield from _candidates(place, run)
+
+
+def _until(entities: Sequence[Entity], first: int, end: int) -> list[Entity]:
     inside: list[Entity] = []
-    while first < len(people) and people[first].start < end:
-        inside.append(people[first])
+    while first < len(entities) and entities[first].start < end:
+        inside.append(entities[first])
         first += 1
     return inside
 
 
 def _enumerations(scene: Scene, cell: Cell) -> tuple[tuple[int, int], ...]:
     found = _PLURAL_TITLE.finditer(scene.text, cell.start, cell.end)
-    return tuple((match.start(), match.start() + _PLURAL_REACH) for match in found)
+    return tuple((match.start(), _enumeration_end(scene, match.end())) for match in found)
+
+
+def _enumeration_end(scene: Scene, start: int) -> int:
+    """Where the sentence of an enumeration ends, or its reach."""
+    stop = _STOP.search(scene.text, start, start + _PLURAL_REACH)
+    return stop.start() if stop else start + _PLURAL_REACH
 
 
 def _in_cell(place: Place) -> Iterator[Hit]:
     done = place.cell.start
-    for run in runs(tokens_in(place.scene, place.cell.start, place.cell.end), place.scene.text):
-        for candidate in _candidates(place, run):
-            hit = _inverted(candidate) or _judged(candidate)
-            if hit and hit.start >= done:
-                done = hit.end
-                yield hit
+    for candidate in candidates(place):
+        hit = _inverted(candidate) or _judged(candidate)
+        if hit and hit.start >= done:
+            done = hit.end
+            yield hit
 
 
 def _candidates(place: Place, run: tuple[Token, ...]) -> Iterator[Candidate]:
@@ -98,7 +147,13 @@ def _cuts(token: Token, words: list[Token]) -> bool:
         return opens or (token.word in _GENITIVES and bool(words) and not _holds_a_name(words))
     if token.kind is Kind.INITIAL:
         return False
-    return is_never_a_name(token.word)
+    return is_never_a_name(token.word) or (not words and _is_function(token))
+
+
+def _is_function(token: Token) -> bool:
+    """True for "Captain" or "Agente" before a name, which no list of names knows."""
+    known = is_given_name(token.word) or is_surname(token.word)
+    return token.kind is Kind.CAPITAL and not known and fold(token.word) in lexicon.words("person_nouns")
 
 
 def _holds_a_name(words: list[Token]) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from redactor.model import BlockKind, Lang, Zone
-from redactor.recognisers.view import View, view_of
+from redactor.recognisers.view import View, fold, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from redactor.model import Document, Passage, Span
 
 _DIGIT = re.compile(r"\d")
+_SMALL = re.compile(r"(?<![^\W\d_'-])[a-zà-öø-ÿ]{3,40}(?![^\W\d_])")  # words in small letters
 CUE_REACH = 90  # code points before a value in which its cue is looked for: about one line of type
 LABEL_LENGTH = 80  # code points: a longer first cell is a text, not the label of its row
 
@@ -66,6 +67,11 @@ class Scene:
     def _order(self) -> tuple[list[int], list[Lot]]:
         lots = sorted(self.lots, key=lambda lot: lot.start)
         return [lot.start for lot in lots], lots
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Every word that the document writes in small letters, folded: with a capital it is no sure name."""
+        return frozenset(fold(word) for word in _SMALL.findall(self.text))
 
     def lot_at(self, offset: int) -> Lot | None:
         """The block that holds `offset`; None between blocks."""

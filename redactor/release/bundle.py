@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from redactor.errors import Tampered
 from redactor.intake.load import fingerprint
 from redactor.pdf.typeset import Break, Heading, Lines, Table, typeset
-from redactor.release import index
+from redactor.release import index, notes
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,13 +56,15 @@ class Certificate:
     is_alone: bool
     residual: Mapping[str, int]
     notes: tuple[str, ...] = ()
+    body_is_alone: bool = False  # the body's own setting: one person decides there
 
     def as_json(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """The certificate as `certificate.json`, with the fingerprint of each file."""
         return {
             "schema": SCHEMA, "request": self.number, "pack": self.pack, "redactor": self.program,
             "audit_head": self.audit_head, "at": self.at.isoformat(),
-            "decided": {"submitted_by": self.submitted_by, "approved_by": self.approved_by, "alone": self.is_alone},
+            "decided": {"submitted_by": self.submitted_by, "approved_by": self.approved_by, "alone": self.is_alone,
+                        "setting": "one_person" if self.body_is_alone else "two_persons"},
             "residual": dict(self.residual), "notes": list(self.notes),
             "files": [{"file": row["released"], "sha256": row["output_sha256"], "pages": row["pages"]}
                       for row in rows if row["released"]],
@@ -145,6 +147,7 @@ def certificate_pdf(one: Certificate, rows: Sequence[Mapping[str, Any]]) -> byte
     told = [
         f"Demande : {one.number or ''}", f"Date : {one.at.isoformat(timespec='seconds')}", f"Règles : {one.pack}",
         f"Programme : {one.program}", f"Soumis par : {one.submitted_by}", f"Approuvé par : {one.approved_by}", who,
+        f"Réglage de l'organisme : {'une seule personne décide' if one.body_is_alone else 'deux personnes'}",
         f"Tête du journal : {one.audit_head}",
     ]  # fmt: skip
     files = [("Fichier", "Empreinte SHA-256", "Pages")]
@@ -156,7 +159,8 @@ def certificate_pdf(one: Certificate, rows: Sequence[Mapping[str, Any]]) -> byte
         Heading("Risque résiduel"),
         Lines((
             "Chaque fichier a été relu par d'autres outils que celui qui l'a écrit; rien de ce qui est masqué n'y est.",
-            "La preuve ne dit rien de ce que personne n'a proposé ni décidé de masquer.", *left, *one.notes,
+            "La preuve ne dit rien de ce que personne n'a proposé ni décidé de masquer.", *left,
+            *(notes.french(code) for code in one.notes),
         )),
         Break(), Heading("Documents refusés en entier"),
         Lines(tuple(_withheld(row, number) for number, row in enumerate(rows, 1) if row["state"] == "withheld")

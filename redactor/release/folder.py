@@ -10,8 +10,12 @@ import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from redactor.errors import DiskFull, OutputNotWritable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 RELEASED = "released"
 DRAFTS = "drafts"
@@ -45,12 +49,17 @@ class OutFolder:
 
     def write(self, name: str, data: bytes) -> None:
         """Writes a file whole or not at all. Raises DiskFull."""
+        self.write_pieces(name, (data,))
+
+    def write_pieces(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Writes a file that is made piece by piece, whole or not at all. Raises DiskFull."""
         path = self.path(name)
         temporary = path.with_name(f".{path.name[:100]}.part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with temporary.open("wb") as file:
-                file.write(data)
+                for piece in pieces:
+                    file.write(piece)
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)

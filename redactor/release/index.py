@@ -10,11 +10,12 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
 COLUMNS = (
     ("no", "No", 6),
@@ -41,7 +42,7 @@ ISSUES = {"masked": "caviardé", "ask": "caviardé, fait à préciser", "flag": 
 POWERS = {"mandatory": "obligatoire", "discretionary": "discrétionnaire", None: ""}
 
 
-def entries(documents: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+def entries(documents: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """One entry a proposal that hides or flags, one for a document without any; `documents` are report rows."""
     for number, row in enumerate(documents, 1):
         head = {
@@ -68,7 +69,7 @@ def _passage(proposal: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def as_csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
+def as_csv(rows: Iterable[Mapping[str, Any]]) -> bytes:
     """UTF-8 with a byte-order mark, so that Excel shows the accents."""
     text = io.StringIO()
     writer = csv.writer(text)
@@ -77,24 +78,29 @@ def as_csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
     return "\ufeff".encode() + text.getvalue().encode()
 
 
-def as_xlsx(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """A sheet with frozen headings and a filter."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "Index"
-    sheet.append([heading for _, heading, _ in COLUMNS])
+def as_xlsx(rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """A sheet with frozen headings and a filter; each row is written as it comes."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Index")
+    sheet.freeze_panes = "A2"
+    for at, (_, _, width) in enumerate(COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
+    sheet.append([_heading(sheet, heading) for _, heading, _ in COLUMNS])
+    count = 1
     for row in rows:
         sheet.append([_safe(row.get(key, "")) for key, _, _ in COLUMNS])
-    for index, (_, _, width) in enumerate(COLUMNS, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
-        cell = sheet.cell(1, index)
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F3A5F")
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{sheet.max_row}"
+        count += 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{count}"
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _heading(sheet: Any, words: str) -> Any:
+    cell = WriteOnlyCell(sheet, words)
+    cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F3A5F")
+    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    return cell
 
 
 def _safe(value: object) -> Any:

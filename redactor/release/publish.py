@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -17,15 +16,20 @@ from redactor.errors import ProofFailed
 from redactor.intake.load import fingerprint
 from redactor.release import index
 from redactor.release.folder import DRAFTS, INTERNAL, PROOF, RELEASED
+from redactor.release.table import table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+    from typing import TextIO
+
     from redactor.pdf.verifier import Proof, Release
     from redactor.release.folder import OutFolder
+    from redactor.release.table import JsonRow, Rows, Table
 
 REPORT = f"{INTERNAL}/report.json"
 SCHEMA = 1  # version of the report's form; CONTRACTS
-
-JsonRow = Mapping[str, Any]
+_OPEN, _ROW, _ROW_END, _CLOSE = ' "documents": [\n', "  {\n", "  }\n", " ]\n"  # lines that `pieces_of` writes
 
 
 def released(folder: OutFolder, name: str, data: bytes, *, release: Release) -> str:
@@ -56,14 +60,36 @@ def _write(folder: OutFolder, part: str, name: str, data: bytes, checks: Sequenc
     return f"{part}/{name}"
 
 
-def previous(folder: OutFolder) -> tuple[JsonRow, ...]:
-    """Rows of the last report of this OUT; none when there is no report, or none that can be read."""
+def previous(folder: OutFolder, *, path: Path) -> Table:
+    """Rows of the last report of this OUT, copied to `path`; none without a report, or where it cannot be read."""
     try:
-        report = json.loads(folder.path(REPORT).read_text("utf-8"))
-        rows = report["documents"] if report["schema"] == SCHEMA else []
+        return table_of(path, list_of(folder.path(REPORT)))
     except (OSError, ValueError, KeyError, TypeError):
-        return ()
-    return tuple(row for row in rows if isinstance(row, dict))
+        return table_of(path, ())
+
+
+def list_of(report: Path) -> Iterator[JsonRow]:
+    """The rows of a report that `write_report` wrote, one after the other. Raises ValueError, OSError on any other."""
+    with report.open("r", encoding="utf-8", newline="\n") as file:
+        head = "".join(iter_until(file, _OPEN))
+        if json.loads(f"{head}{_OPEN[:-1]}]}}")["schema"] != SCHEMA:
+            return
+        line = file.readline()
+        while line == _ROW:
+            rest = "".join(iter_until(file, _ROW_END, _ROW_END.replace("\n", ",\n")))
+            yield json.loads(f"{{{rest}}}")
+            line = file.readline()
+        if line != _CLOSE:
+            raise ValueError("a report that is cut short")
+
+
+def iter_until(file: TextIO, *ends: str) -> Iterator[str]:
+    """Lines before one of `ends`, which is taken too. Raises ValueError when there is none."""
+    for line in file:
+        if line in ends:
+            return
+        yield line
+    raise ValueError("a report that is cut short")
 
 
 def stands(folder: OutFolder, row: JsonRow) -> bool:
@@ -77,13 +103,14 @@ def stands(folder: OutFolder, row: JsonRow) -> bool:
         return False
 
 
-def drop_stale(folder: OutFolder, old: Sequence[JsonRow], new: Sequence[JsonRow]) -> int:
+def drop_stale(folder: OutFolder, old: Iterable[JsonRow], new: Iterable[JsonRow]) -> int:
     """Removes files that an earlier run wrote and this one did not; gives their number."""
     kept = {one for row in new for one in _outputs(row)}
     stale = {one for row in old for one in _outputs(row)} - kept
-    for name in sorted(stale):
+    there = sorted(name for name in stale if folder.path(name).exists())
+    for name in there:
         folder.remove(name)
-    return len(stale)
+    return len(there)
 
 
 def _outputs(row: JsonRow) -> tuple[str, ...]:
@@ -94,23 +121,33 @@ def _outputs(row: JsonRow) -> tuple[str, ...]:
     return (name, f"{INTERNAL}/{PROOF}/{inner.with_suffix('.json')}")
 
 
-def report_of(rows: Sequence[JsonRow], *, pack: str) -> dict[str, Any]:
-    """The report of CONTRACTS."""
-    requests = {(row["request"], row["request"] or row["file"]) for row in rows}
-    return {"schema": SCHEMA, "redactor": __version__, "pack": pack, "requests": len(requests), "documents": list(rows)}
+def head_of(heads: Iterable[JsonRow], *, pack: str) -> dict[str, Any]:
+    """What the report of CONTRACTS says of the run itself."""
+    requests = {(row["request"], row["request"] or row["file"]) for row in heads}
+    return {"schema": SCHEMA, "redactor": __version__, "pack": pack, "requests": len(requests)}
 
 
-def write_report(folder: OutFolder, report: Mapping[str, Any]) -> None:
-    """Writes report, index and names."""
-    rows = report["documents"]
-    entries = list(index.entries(rows))
-    folder.write(REPORT, as_json(report))
-    folder.write(f"{INTERNAL}/index.csv", index.as_csv(entries))
-    folder.write(f"{INTERNAL}/index.xlsx", index.as_xlsx(entries))
-    folder.write(f"{INTERNAL}/names.csv", _names(rows))
+def pieces_of(rows: Iterable[JsonRow], *, head: JsonRow) -> Iterator[str]:
+    """The report of CONTRACTS as JSON, one key a line, a row at a time."""
+    yield "{\n" + "".join(f" {json.dumps(key)}: {json.dumps(value)},\n" for key, value in head.items())
+    before = _OPEN + _ROW[:-2]
+    for row in rows:
+        text = json.dumps(row, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+        yield before + text
+        before = ",\n" + _ROW[:-2]
+    yield "\n ]\n}\n" if before != _OPEN + _ROW[:-2] else ' "documents": []\n}\n'
 
 
-def _names(rows: Sequence[JsonRow]) -> bytes:
+def write_report(folder: OutFolder, rows: Rows, *, pack: str) -> None:
+    """Writes report, index and names; each row is read when it is written."""
+    head = head_of(rows.heads, pack=pack)
+    folder.write_pieces(REPORT, (piece.encode() for piece in pieces_of(rows, head=head)))
+    folder.write(f"{INTERNAL}/index.csv", index.as_csv(index.entries(rows)))
+    folder.write(f"{INTERNAL}/index.xlsx", index.as_xlsx(index.entries(rows)))
+    folder.write(f"{INTERNAL}/names.csv", _names(rows.heads))
+
+
+def _names(rows: Iterable[JsonRow]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["demande", "fichier", "remis"])

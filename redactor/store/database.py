@@ -50,10 +50,12 @@ class Store:
     wake: threading.Event = field(default_factory=threading.Event, repr=False)
 
     @classmethod
-    def open(cls, data: Path, *, url: str | None = None, key_file: Path | None = None) -> Self:
+    def open(
+        cls, data: Path, *, url: str | None = None, key_file: Path | None = None, pack: Pack | None = None
+    ) -> Self:
         """The store in the folder `data`, made when there is none; `url` names a PostgreSQL database.
 
-        Raises WrongKey, StoreUnreachable.
+        `pack` are its rules, the bundled ones where none are given. Raises WrongKey, StoreUnreachable.
         """
         data = data.absolute()
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -64,7 +66,7 @@ class Store:
             use_cipher(engine, keys.cipher("columns"))
             _check_key(engine, keys)
         blobs, cache = Blobs(data / "blobs", keys), Cache(data / "cache", keys)
-        return cls(data, engine, keys, blobs, cache, bundled())
+        return cls(data, engine, keys, blobs, cache, pack or bundled())
 
     def close(self) -> None:
         """Lets go of the database."""

@@ -16,9 +16,21 @@ from redactor.store.acts import changed, document_of, held, now, refuse_section,
 from redactor.store.guard import decider, reader
 from redactor.store.pages import page_view as page_view  # noqa: PLC0414  part of this module's face
 from redactor.store.pages import pages as pages  # noqa: PLC0414
+from redactor.store.relations import relations_of
 from redactor.store.requests import queue_read
-from redactor.store.tables import DocumentRow, PageRow, PlaceRow, ProductRow, ProposalRow, UploadRow, ViewRow
-from redactor.store.values import Acted, Added, DocumentView, Upload, Where
+from redactor.store.standing import outside_pages
+from redactor.store.tables import (
+    BatchRow,
+    DecisionRow,
+    DocumentRow,
+    PageRow,
+    PlaceRow,
+    ProductRow,
+    ProposalRow,
+    UploadRow,
+    ViewRow,
+)
+from redactor.store.values import Acted, Added, DocumentView, Listed, Upload, Where
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,6 +39,8 @@ if TYPE_CHECKING:
     from redactor.store.values import Actor
 
 NAME_LIMIT = 500  # characters of a file's name; that of a row in request.yaml
+MARKS = 3  # where `scans` of a page holds what no word explains
+SCAN_MARKS = "scan-marks"  # the note of the report: a scanned page shows something that is no words
 PDF = "application/pdf"
 OTHER = "application/octet-stream"
 
@@ -170,23 +184,64 @@ def list_documents(
     )  # fmt: skip
     with store.reading() as session:
         seen_of(session, request)
-        return tuple(view(row) for row in session.scalars(wanted))
+        outside = _outside(session, request)
+        return tuple(view(row, outside.get(row.id, ())) for row in session.scalars(wanted))
+
+
+def _outside(session: Session, request: str) -> dict[str, tuple[int, ...]]:
+    """Pages put outside the request, by document."""
+    made = (
+        select(DecisionRow.document, DecisionRow.page).join(BatchRow, BatchRow.id == DecisionRow.batch)
+        .where(DecisionRow.request == request, DecisionRow.scope.is_not(None), BatchRow.state == "active")
+    )  # fmt: skip
+    found: dict[str, set[int]] = {}
+    for document, page in session.execute(made).tuples():
+        if document is not None and page is not None:
+            found.setdefault(document, set()).add(page)
+    return {document: tuple(sorted(pages)) for document, pages in found.items()}
+
+
+def listed(store: Store, actor: Actor, request: str) -> tuple[Listed, ...]:
+    """All documents of a request to choose from, without what tells of them. Raises Forbidden, NotFound."""
+    reader(actor)
+    wanted = (
+        select(DocumentRow.id, DocumentRow.file, DocumentRow.pages, DocumentRow.open)
+        .where(DocumentRow.request == request, DocumentRow.state != "removed").order_by(DocumentRow.position)
+    )  # fmt: skip
+    with store.reading() as session:
+        seen_of(session, request)
+        return tuple(Listed(name, file, pages or 0, open_) for name, file, pages, open_ in session.execute(wanted))
 
 
 def get(store: Store, actor: Actor, document: str) -> DocumentView:
     """One document. Raises Forbidden, NotFound."""
     reader(actor)
     with store.reading() as session:
-        return view(document_of(session, document))
+        row = document_of(session, document)
+        return view(row, tuple(sorted(outside_pages(session, document))))
 
 
-def view(row: DocumentRow) -> DocumentView:
-    """The row as others see it."""
+def view(row: DocumentRow, outside: tuple[int, ...] = ()) -> DocumentView:
+    """The row as others see it; `outside` are its pages outside the request."""
     return DocumentView(
         row.id, row.request, row.parent, row.position, row.file, row.sha256, row.media, row.size, row.pages,
         row.state, row.code, row.code_facts, row.facts, row.suggested, tuple(row.facts_missing), row.verdict,
         tuple(row.reasons), row.whole, row.duplicate_of, row.open, row.decided, row.seen, row.version,
+        relations_of(row), row.relations.get("thread"), notes_of(row), row.whole_reason, outside,
     )  # fmt: skip
+
+
+def notes(store: Store, actor: Actor, document: str) -> tuple[str, ...]:
+    """What a person should know of how a document was opened and read: codes. Raises Forbidden, NotFound."""
+    reader(actor)
+    with store.reading() as session:
+        return notes_of(document_of(session, document))
+
+
+def notes_of(row: DocumentRow) -> tuple[str, ...]:
+    """What a person should know of how the file was opened and read: codes, each once."""
+    has_marks = any(len(one) > MARKS and one[MARKS] for one in row.scans.values())
+    return tuple(dict.fromkeys([*row.notes, *([SCAN_MARKS] if has_marks else [])]))
 
 
 def replace(store: Store, actor: Actor, document: str, *, name: str, data: bytes, seen: int) -> Added:
@@ -218,6 +273,7 @@ def _forget(session: Session, row: DocumentRow) -> None:
         session.execute(delete(table).where(table.document == row.id))
     row.pdf = row.found = row.verdict = row.whole = row.pages = None
     row.reasons, row.facts_missing, row.open, row.decided, row.seen = [], [], 0, 0, 0
+    row.relations, row.suggested, row.duplicate_of = {}, {}, None
 
 
 def remove(store: Store, actor: Actor, document: str, *, reason: str, seen: int) -> Acted:

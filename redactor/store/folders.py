@@ -17,7 +17,7 @@ from redactor.store.guard import decider, reader
 from redactor.store.pages import user_names
 from redactor.store.people import choices_in_force
 from redactor.store.standing import active, fitting
-from redactor.store.tables import ClearedRow, DecisionRow, DocumentRow, ProposalRow
+from redactor.store.tables import AuditRow, ClearedRow, DecisionRow, DocumentRow, ProposalRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -125,9 +125,11 @@ def decisions_file(store: Store, actor: Actor, request: str) -> bytes:
         lines = [f"pack: {_flow(store.pack.id)}", "documents:"]
         for row in _rows(session, request):
             found = fitting(active(session, row.id), _proposals(session, row.id))
-            if found:
-                lines += [f"  - sha256: {_flow(row.sha256)}", "    decisions:"]
+            if found or row.whole is not None:
+                lines += [f"  - sha256: {_flow(row.sha256)}", f"    decisions:{'' if found else ' []'}"]
                 lines += [f"      - {_flow(_entry(one, names))}" for one in _last_of_each(found)]
+            if row.whole is not None:
+                lines.append(f"    whole: {_flow(_whole(session, row, names))}")
         cleared = list(session.scalars(select(ClearedRow).where(ClearedRow.request == request)))
         lines += ["cleared:"] if cleared else []
         for one in cleared:
@@ -136,6 +138,15 @@ def decisions_file(store: Store, actor: Actor, request: str) -> bytes:
             lines.append(f"  - {_flow(told)}")
         audit.record(session, actor.user_id, "request.export", request)
     return ("\n".join(lines) + "\n").encode()
+
+
+def _whole(session: Session, row: DocumentRow, names: Mapping[str, str]) -> dict[str, Any]:
+    """The choice made for the whole, with the time at which the journal has it."""
+    said = select(AuditRow.at).where(AuditRow.act == "document.whole", AuditRow.object == row.id)
+    at = session.scalar(said.order_by(AuditRow.n.desc()).limit(1)) or row.created.isoformat()
+    told = {"outcome": row.whole, "provision": row.whole_provision, "reason": row.whole_reason,
+            "by": names.get(row.whole_by or "", "") or "?", "at": at}  # fmt: skip
+    return {key: value for key, value in told.items() if value is not None}
 
 
 def _proposals(session: Session, document: str) -> list[ProposalRow]:

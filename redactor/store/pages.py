@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from redactor.errors import NotFound
-from redactor.model import Document, DocumentId, Lang
+from redactor.model import Document, DocumentId, Lang, Span
 from redactor.review import Settled, settle
 from redactor.store.acts import document_of
 from redactor.store.codec import PageText, decode_page, trace_of
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from redactor.model import Box, Span
+    from redactor.model import Box
     from redactor.store.database import Store
     from redactor.store.values import Actor
 
@@ -244,7 +244,28 @@ def released_text(store: Store, actor: Actor, document: str, page: int) -> str:
         settled = settled_on(row, text, rows, on_page(session, document, page, rows))
     prefix = store.pack.box_label(Lang.EN if row.facts.get("lang") == "en" else Lang.FR)
     told = [(mask.span, f"[{prefix} {', '.join(mask.provisions)}]") for mask in settled.masks]
+    told = _with_areas(text, told, [(area.box, f"[{prefix} {section}]") for area, section in settled.areas])
     return "\n".join(_without(at, words, told) for at, words in text.runs)
+
+
+def _with_areas(
+    page: PageText, told: Sequence[tuple[Span, str]], areas: Sequence[tuple[Box, str]]
+) -> list[tuple[Span, str]]:
+    """The masked stretches, and the words that an area hides: those on one line of it as one stretch."""
+    hidden: list[tuple[Span, str]] = []
+    for at, words in page.runs if areas else ():
+        for match in _WORD.finditer(words):
+            span = Span(at + match.start(), at + match.end())
+            boxes = page.boxes_of(span.start, span.end)
+            label = next((told for area, told in areas if any(area.overlaps(box) for box in boxes)), None)
+            if label is None:
+                continue
+            last = hidden[-1] if hidden else None
+            if last is not None and last[1] == label and not words[max(last[0].end - at, 0) : match.start()].strip():
+                hidden[-1] = (Span(last[0].start, span.end), label)
+            else:
+                hidden.append((span, label))
+    return sorted([*told, *hidden], key=lambda one: (one[0].start, -one[0].end))
 
 
 def _without(at: int, words: str, told: Sequence[tuple[Span, str]]) -> str:

@@ -13,7 +13,9 @@ from redactor import __version__
 from redactor.errors import Blocked, NotFound, Tampered
 from redactor.intake.load import fingerprint
 from redactor.model import Lang
+from redactor.policy import pasted
 from redactor.policy.pack import all_rules
+from redactor.policy.texts import text_of
 from redactor.release.bundle import Article, Certificate, File, bundle
 from redactor.review import section_order
 from redactor.store import audit
@@ -21,17 +23,22 @@ from redactor.store.acts import document_of, held, now, queue, refuse_stale, see
 from redactor.store.gates import gates_of
 from redactor.store.guard import decider, reader
 from redactor.store.pages import user_names
+from redactor.store.scope import SCOPE
+from redactor.store.settings import alone_in
 from redactor.store.tables import ChunkRow, DocumentRow, ProductRow, ReleaseRow, RequestRow, StepRow
 from redactor.store.values import Acted, ProductView, ReleaseView, Stage
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
+    from redactor.policy.pasted import Pasted
     from redactor.store.database import Store
     from redactor.store.values import Actor
 
+PASTED = " – texte copié le {at} par {by}, non vérifié par le programme"  # after the address of a pasted text
 READY = (Stage.APPROVED, Stage.RELEASED)
 
 
@@ -158,9 +165,9 @@ def _told(session: Session, store: Store, row: RequestRow) -> _Told:
     certificate = Certificate(
         row.number, store.pack.id, __version__, audit.head_in(session), now(), names.get(by["submit"], ""), approved,
         by["submit"] == by["approve"], _residual(session, store, row, rows),
-        tuple(sorted({note for one in rows for note in one.get("notes", ())})),
+        tuple(sorted({note for one in rows for note in one.get("notes", ())})), alone_in(session),
     )  # fmt: skip
-    return _Told(rows, made, articles_of(store, rows), certificate)
+    return _Told(rows, made, articles_of(store, rows, day=row.received), certificate)
 
 
 def _last(session: Session, request: str, kind: str) -> str:
@@ -190,18 +197,27 @@ def _residual(session: Session, store: Store, row: RequestRow, rows: Sequence[Ma
     }  # fmt: skip
 
 
-def articles_of(store: Store, rows: Sequence[Mapping[str, Any]]) -> tuple[Article, ...]:
-    """The provisions that some file relies on, in their order."""
+def articles_of(store: Store, rows: Sequence[Mapping[str, Any]], *, day: dt.date | None = None) -> tuple[Article, ...]:
+    """The provisions that some file relies on, in their order, as they stood on the day of the request."""
     relied = {section for row in rows for section in row.get("provisions", ())}
     relied |= {row["whole"]["provision"] for row in rows if row["whole"] and row["whole"]["provision"]}
+    relied |= {one["provision"] for row in rows for one in row["proposals"] if one["label"].startswith(f"{SCOPE}.")}
     rules = all_rules(store.pack)
-    return tuple(_article(store, section, rules) for section in sorted(relied, key=section_order))
+    kept = pasted_of(store)
+    day = day or now().astimezone().date()
+    return tuple(_article(store, section, rules, day, kept) for section in sorted(relied, key=section_order))
 
 
-def _article(store: Store, section: str, rules: Any) -> Article:
-    text = store.pack.texts.printable(section, Lang.FR)
+def pasted_of(store: Store) -> tuple[Pasted, ...]:
+    """The wordings that persons pasted into the folder of this store."""
+    return pasted.read_all(store.data, store.pack)
+
+
+def _article(store: Store, section: str, rules: Any, day: dt.date, kept: Sequence[Pasted]) -> Article:
+    text = text_of(store.pack, section, day=day, lang=Lang.FR, pasted=kept)
     if text is not None:
-        return Article(section, "", text.text.strip(), text.source)
+        told = "" if text.by is None else PASTED.format(by=text.by, at=text.read.isoformat())
+        return Article(section, "", text.text.strip(), f"{text.source}{told}")
     rule = next((one for one in rules.rules if one.section == section), None)
     act = rule.version.cite.act if rule is not None else store.pack.head.title.fr
     return Article(section, "", None, f"{act}, article {section} (LégisQuébec)")

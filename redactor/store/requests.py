@@ -14,6 +14,7 @@ from redactor.store import audit
 from redactor.store.acts import changed, document_of, held, now, queue, refuse_section, refuse_stale, seen_of
 from redactor.store.codec import trace_of
 from redactor.store.guard import allow, decider, present, reader
+from redactor.store.settings import alone_in
 from redactor.store.tables import ChunkRow, DocumentRow, ProposalRow, RequestRow, UserRow
 from redactor.store.values import Acted, Asked, RequestView, Stage, UserRole, Where
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from redactor.store.values import Actor
 
 ANSWER = "answer"  # name of the pack's clock by which a request is answered
+WAITS = "input.hidden_content"  # code of a file that waits for that choice
 UNSETTLED = frozenset({"needs_person", "rejected", "failed"})
 _SAMPLE = 1 << 31  # seeds of the second reader's sample lie below
 
@@ -35,19 +37,20 @@ def create(
     store: Store, actor: Actor, *, number: str | None, received: dt.date | None, requester: str = "other",
     alone: bool | None = None,
 ) -> RequestView:  # fmt: skip
-    """A new request, owned by the one who makes it; only an administrator may do without a second look.
+    """A new request, owned by the one who makes it, with the body's own setting for the second look.
 
-    Raises Forbidden, BadRequestFile.
+    Only an administrator may say otherwise. Raises Forbidden, BadRequestFile.
     """
     header = _header(number, received, requester)
     request_of({"request": header})
     with store.acting() as session:
         row = decider(session, actor)
-        if alone:
+        default = alone_in(session)
+        if alone and not default:
             present(session, actor, UserRole.ADMIN)
         request = RequestRow(
             number=number, requester=requester, received=received, facts={"request": {}, "defaults": {}}, reasons={},
-            owner=row.id, alone=bool(alone), sample=secrets.randbelow(_SAMPLE), created=now(),
+            owner=row.id, alone=default if alone is None else alone, sample=secrets.randbelow(_SAMPLE), created=now(),
             joined_version=1,
         )  # fmt: skip
         session.add(request)
@@ -175,6 +178,8 @@ def set_facts(
             "defaults": _merged(row.facts.get("defaults", {}), defaults or {}),
         }
         stated(row, ())
+        if told.get("hidden_content") or (defaults or {}).get("hidden_content"):
+            _read_those_that_waited(session, row)
         version = changed(session, row, actor, is_input=True)
         audit.record(session, actor.user_id, "request.facts", row.id, keys=len(told) + len(defaults or {}))
         return Acted(version)
@@ -197,13 +202,28 @@ def set_document_facts(
         version = changed(session, row, actor, is_input=True)
         for one in touched:
             one.version = version
-            audit.record(session, actor.user_id, "document.facts", one.id, keys=len(documents[one.id]))
+            audit.record(session, actor.user_id, "document.facts", one.id, keys=len(documents[one.id]),
+                         suggested=_accepted(one, documents[one.id]))  # fmt: skip
         return Acted(version, None, tuple(Where(one.id) for one in touched))
+
+
+def _accepted(row: DocumentRow, given: Mapping[str, Any]) -> int:
+    """How many of the given facts are those that the text suggests."""
+    told = {key: str(_plain(value)).lower() for key, value in given.items()}
+    return sum(1 for key, value in told.items() if str(row.suggested.get(key, {}).get("value", "")).lower() == value)
+
+
+def _read_those_that_waited(session: Session, request: RequestRow) -> None:
+    """Files that were not opened until somebody said what to do of their hidden content are opened now."""
+    wanted = select(DocumentRow).where(DocumentRow.request == request.id, DocumentRow.code == WAITS)
+    for one in session.scalars(wanted):
+        if one.state == "needs_person":
+            queue_read(session, one, again=True)
 
 
 def _waits_for_choice(row: DocumentRow) -> bool:
     """True for a file that was not opened because nobody had said what to do of its hidden content."""
-    return row.code == "input.hidden_content" and row.facts.get("hidden_content") is not None
+    return row.code == WAITS and row.facts.get("hidden_content") is not None
 
 
 def queue_read(session: Session, row: DocumentRow, *, again: bool = False) -> None:

@@ -23,7 +23,7 @@ from redactor.store.guard import decider, reader
 from redactor.store.pages import by_page, comment_view, decision_view, user_names, views
 from redactor.store.pages import masks as masks  # noqa: PLC0414  part of this module's face
 from redactor.store.pages import released_text as released_text  # noqa: PLC0414
-from redactor.store.standing import KEEP, WITHHOLD, recount, refresh
+from redactor.store.standing import KEEP, WITHHOLD, recount, refresh, refresh_pages
 from redactor.store.tables import (
     BatchRow,
     CommentRow,
@@ -161,9 +161,7 @@ def _decide(
     is_input = any(one.effect == "override" for one in found)
     version = changed(session, row, actor, is_input=is_input)
     for one in found:
-        for made in _decisions(
-            session, one, outcome=outcome, provision=provision, ground=ground, reason=reason, row=row
-        ):
+        for made in rows_of(session, one, outcome=outcome, provision=provision, ground=ground, reason=reason, row=row):
             session.add(DecisionRow(batch=batch, request=row.id, document=one.document,
                                     by=actor.user_id, at=now(), **made))  # fmt: skip
     session.flush()
@@ -177,7 +175,7 @@ def _decide(
     return Acted(version, batch, _places(found))
 
 
-def _decisions(
+def rows_of(
     session: Session, one: ProposalRow, *, outcome: str, provision: str | None, ground: str | None, reason: str,
     row: RequestRow,
 ) -> list[dict[str, Any]]:  # fmt: skip
@@ -288,6 +286,9 @@ def turn_batch(session: Session, actor: Actor, row: RequestRow, batch: BatchRow,
     session.flush()
     for one in touched:
         refresh(session, one, version=version)
+    for row_made in made:
+        if row_made.scope is not None and row_made.document is not None and row_made.page is not None:
+            refresh_pages(session, row_made.document, {row_made.page}, version=version)
     recount(session, {one.document for one in made if one.document})
     audit.record(session, actor.user_id, f"decide.{act}", batch.id, request=row.id, proposals=len(touched))
     places = _places(touched) or tuple(Where(one.document, one.page) for one in made[:_PLACES])

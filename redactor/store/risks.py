@@ -13,7 +13,7 @@ from redactor.store.conflicts import open_contradictions
 from redactor.store.gates import unopened_of
 from redactor.store.guard import reader
 from redactor.store.standing import KEEP
-from redactor.store.tables import DecisionRow, DocumentRow, ProposalRow
+from redactor.store.tables import BatchRow, DecisionRow, DocumentRow, ProposalRow
 from redactor.store.values import Risk, Where
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ KINDS = (
     "weak_masked",
     "contradiction",
     "whole",
+    "scope",
     "unopened",
     "sample",
 )  # fmt: skip  in the order of gravity
@@ -45,6 +46,7 @@ def risks(store: Store, actor: Actor, request: str) -> tuple[Risk, ...]:
         row = seen_of(session, request)
         found = [
             *_decided(session, request), *_contradictions(session, request), *_refusals(session, request),
+            *_outside(session, request),
             *(_risk("unopened", place) for place in unopened_of(session, request)),
         ]  # fmt: skip
         named = {one.where.proposal for one in found}
@@ -83,6 +85,22 @@ def _refusals(session: Session, request: str) -> Iterator[Risk]:
     ).order_by(DocumentRow.position)  # fmt: skip
     for one in session.scalars(wanted):
         yield _risk("whole", Where(one.id), one.whole or "")
+
+
+def _outside(session: Session, request: str) -> Iterator[Risk]:
+    """Pages and documents that somebody put outside the request."""
+    rows = session.scalars(select(DocumentRow).where(
+        DocumentRow.request == request, DocumentRow.state != "removed").order_by(DocumentRow.position))  # fmt: skip
+    for one in rows:
+        if one.facts.get("in_scope", True) is not True:
+            yield _risk("scope", Where(one.id))
+    made = (
+        select(DecisionRow).join(BatchRow, BatchRow.id == DecisionRow.batch)
+        .where(DecisionRow.request == request, DecisionRow.scope.is_not(None), BatchRow.state == "active")
+        .order_by(DecisionRow.n)
+    )  # fmt: skip
+    for decision in session.scalars(made):
+        yield _risk("scope", Where(decision.document, decision.page))
 
 
 def _sample(session: Session, row: RequestRow, named: set[str | None]) -> list[Risk]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
 
 _FOLDER = Path(__file__).parent / "migrations"
-HEAD = "0002"  # the last change of form
+HEAD = "0003"  # the last change of form
 _LOCK = 0x5EDAC709  # of PostgreSQL's advisory locks: one process changes the form at a time
 
 

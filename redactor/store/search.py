@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from redactor.store.blobs import Blobs
     from redactor.store.database import Store
     from redactor.store.values import Actor
 
 REGEX_SECONDS = 5.0  # an expression that takes longer is refused
 LONGEST = 500  # characters of what is searched
+KEPT = 2  # requests whose texts stay in memory: somebody who searches searches again
 AROUND = 60  # characters of context on each side
 _BLANKS = re.compile(r"\s+")
 
@@ -41,9 +44,11 @@ def pack_texts(texts: Mapping[str, str]) -> bytes:
     return zlib.compress(json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode(), 1)
 
 
-def _texts(data: bytes) -> dict[str, str]:
+@lru_cache(maxsize=KEPT)
+def _texts(blobs: Blobs, address: str) -> Mapping[str, str]:
+    """An address stands for its bytes: they never change."""
     try:
-        found: dict[str, str] = json.loads(zlib.decompress(data))
+        found: dict[str, str] = json.loads(zlib.decompress(blobs.get(address)))
     except (zlib.error, ValueError):
         raise Tampered(kind="texts") from None
     return found
@@ -71,7 +76,7 @@ def search(
         )
         if row.texts is None:
             return ()
-        known = _texts(store.blobs.get(row.texts))
+        known = _texts(store.blobs, row.texts)
         wanted = {one: known[one] for one in order if one in known and document in {None, one}}
         found = _expression(wanted, text, limit) if regex else _plain(wanted, text, limit)
         return tuple(_hits(store, session, found))

@@ -43,11 +43,14 @@ def holds(decision: DecisionRow, *, power: str | None, state: str) -> bool:
     return not lifts or bool((decision.ground or "").strip())
 
 
-def stands(row: ProposalRow, decision: DecisionRow | None) -> tuple[str, bool]:
+def stands(row: ProposalRow, decision: DecisionRow | None, *, is_outside: bool = False) -> tuple[str, bool]:
     """State after the decision in force, and whether a person must still decide.
 
-    A mask that waits for a fact is settled by the fact, by keeping its words readable, or by a reason on record.
+    A mask that waits for a fact is settled by the fact, by keeping its words readable, or by a reason on record. What
+    stands on pages outside the request (`is_outside`) is masked with them, and nobody is asked about it.
     """
+    if decision is None and is_outside:
+        return State.MASKED.value, False
     if decision is not None and not holds(decision, power=row.power, state=row.state):
         return row.state, True
     if decision is not None and decision.outcome == KEEP:
@@ -77,14 +80,39 @@ def in_force(session: Session, document: str, key: str) -> DecisionRow | None:
 
 def refresh(session: Session, row: ProposalRow, *, version: int) -> None:
     """Folds the decisions over one proposal again; `version` is that of the act which made it necessary."""
-    fold_in(row, in_force(session, row.document, row.key), version=version)
+    decision = in_force(session, row.document, row.key)
+    outside = outside_pages(session, row.document) if decision is None else frozenset()
+    fold_in(row, decision, version=version, outside=outside)
 
 
-def fold_in(row: ProposalRow, decision: DecisionRow | None, *, version: int) -> None:
-    """The same where the decision in force is at hand."""
+def refresh_pages(session: Session, document: str, pages: Collection[int], *, version: int) -> None:
+    """The same for all that stands on some pages of a document."""
+    for row in session.scalars(select(ProposalRow).where(
+        ProposalRow.document == document, ProposalRow.page.in_(pages) | ProposalRow.last_page.in_(pages)
+    )):  # fmt: skip
+        refresh(session, row, version=version)
+
+
+def fold_in(
+    row: ProposalRow, decision: DecisionRow | None, *, version: int, outside: Collection[int] = frozenset()
+) -> None:
+    """The same where the decision in force and the pages outside the request are at hand."""
     row.decision = decision.n if decision is not None else None
-    row.now, row.open = stands(row, decision)
+    is_outside = bool(outside) and all(page in outside for page in range(row.page, row.last_page + 1))
+    row.now, row.open = stands(row, decision, is_outside=is_outside)
     row.version = version
+
+
+def outside_pages(session: Session, document: str) -> frozenset[int]:
+    """Pages of a document that a person put outside the request: all of them where the document is."""
+    row = session.get(DocumentRow, document)
+    if row is not None and row.facts.get("in_scope", True) is not True:
+        return frozenset(range(row.pages or 0))
+    wanted = (
+        select(DecisionRow.page).join(BatchRow, BatchRow.id == DecisionRow.batch)
+        .where(DecisionRow.document == document, DecisionRow.scope.is_not(None), BatchRow.state == "active")
+    )  # fmt: skip
+    return frozenset(page for page in session.scalars(wanted) if page is not None)
 
 
 def recount(session: Session, documents: Collection[str]) -> None:

@@ -100,6 +100,7 @@ class DocumentRow(Base):
     whole_provision: Mapped[str | None] = mapped_column(String(16))
     whole_reason: Mapped[str] = mapped_column(Secret("document.whole_reason"), default="")
     duplicate_of: Mapped[str | None] = mapped_column(ID)  # a document of the request with the same text
+    relations: Mapped[dict[str, Any]] = mapped_column(default=dict)  # `relations`: twins, thread; ids and digests
     open: Mapped[int] = mapped_column(default=0)  # proposals that wait for a person
     decided: Mapped[int] = mapped_column(default=0)
     seen: Mapped[int] = mapped_column(default=0)  # pages that somebody opened
@@ -265,6 +266,7 @@ class DecisionRow(Base):
     undoes: Mapped[str | None] = mapped_column(ID)
     provision: Mapped[str | None] = mapped_column(String(16))
     ground: Mapped[str | None] = mapped_column(Secret("decision.ground"))
+    scope: Mapped[str | None] = mapped_column(String(16))  # of a page outside the request: a code of `scope`
     reason: Mapped[str] = mapped_column(Secret("decision.reason"), default="")
     by: Mapped[str] = mapped_column(ForeignKey("user.id"))
     at: Mapped[dt.datetime]

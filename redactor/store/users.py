@@ -84,6 +84,17 @@ def authenticate(store: Store, login: str, password: str) -> User | None:
     return user
 
 
+def vouched(store: Store, login: str | None) -> User | None:
+    """The active user of a login that an identity provider vouches for; nobody is made. None: refused, on record."""
+    with store.acting() as session:
+        wanted = select(UserRow).where(UserRow.login == (login or "").lower()[:200])
+        row = session.scalar(wanted) if login else None
+        user = _user(row) if row is not None and row.active else None
+        name = row.id if row is not None else "unknown"
+        audit.record(session, name, "session.in" if user is not None else "session.refused", name, way="provider")
+    return user
+
+
 def signed_out(store: Store, actor: Actor) -> None:
     """Records the end of a session."""
     with store.acting() as session:

@@ -101,6 +101,27 @@ class RequestView:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """Another document that says the same, wholly or in part; `score` is the share, `raison` and `reason` say it."""
+
+    document: str
+    kind: str  # exact, same_text, draft, quoted
+    score: float
+    raison: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document in a list to choose from."""
+
+    id: str
+    file: str
+    pages: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     """A document of a request. `facts` and `suggested` have the keys of a document row in request.yaml."""
 
@@ -127,6 +148,11 @@ class DocumentView:
     decided: int
     pages_seen: int  # pages that somebody opened
     version: int
+    relations: tuple[Relation, ...] = ()
+    thread: str | None = None  # `t1`, `t2`, ...: messages of one exchange share it
+    notes: tuple[str, ...] = ()  # codes of the opening and of the scans
+    why: str = field(default="", repr=False)  # the reason given for the whole, or for its being outside the request
+    outside_pages: tuple[int, ...] = ()  # pages put outside the request
 
 
 @dataclass(frozen=True, slots=True)

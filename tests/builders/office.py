@@ -133,7 +133,8 @@ def _story(s: Secrets, visible: str) -> str:
         para(run(s.at("docx:white"), '<w:color w:val="FFFFFF"/>')),
         para(run(s.at("docx:tiny"), '<w:sz w:val="2"/>')),
         f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"4000\"/></w:tblGrid><w:tr><w:tc>{para(run('Cellule'))}</w:tc></w:tr>"
-        f"<w:tr><w:trPr><w:del {who.format(3)}/></w:trPr><w:tc>{para(run(s.at('docx:deleted row')))}</w:tc></w:tr></w:tbl>",
+        f"<w:tr><w:trPr><w:del {who.format(3)}/></w:trPr><w:tc><w:p><w:del {who.format(4)}><w:r><w:delText>"
+        f"{s.at('docx:deleted row')}</w:delText></w:r></w:del></w:p></w:tc></w:tr></w:tbl>",
         para('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> COMMENTS '
              f"{s.at('docx:field code')} </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
              + run("champ") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'),
@@ -228,6 +229,7 @@ def _first_sheet(s: Secrets, visible: str) -> str:
         + row(4, s.at("xlsx:blank format"), style=1)
         + row(5, s.at("xlsx:white"), style=2)
         + row(6, "Fin")
+        + f'<row r="7"><c r="A7" t="str"><f>IF(1=1,"ok","{s.at("xlsx:formula")}")</f><v>ok</v></c></row>'
         + f'</sheetData><autoFilter ref="A1:B6"><filterColumn colId="0"><filters><filter val="{s.at("xlsx:filter")}"/>'
         f'</filters></filterColumn></autoFilter><dataValidations count="1"><dataValidation type="list" sqref="B6" '
         f'promptTitle="x" prompt="{s.at("xlsx:prompt")}"><formula1>"{s.at("xlsx:list")},b"</formula1></dataValidation>'

@@ -12,7 +12,9 @@ import pymupdf
 from PIL import Image
 
 from redactor.intake import office as libreoffice
-from tests.builders import mail, office, opendocument, outlook, pdf
+from redactor.intake.old_sheets import ROW, ROW_HIDDEN
+from redactor.intake.ole import Compound
+from tests.builders import mail, office, opendocument, outlook, packed, pdf
 from tests.builders.secrets import Secrets
 
 LINES = (
@@ -45,6 +47,21 @@ def turned(data: bytes, ending: str, to: str) -> bytes:
         return libreoffice.converted(
             data, soffice=libreoffice.program(), ending=ending, to=to, scratch=Path(folder), seconds=60
         )
+
+
+def flattened(data: bytes, *, row: int) -> bytes:
+    """An old workbook whose row, from 0, has no height and no mark that says so."""
+    ole = Compound(data)
+    stream = bytearray(ole.read("Workbook"))
+    at = 0
+    while at + 4 <= len(stream):
+        kind, size, number = struct.unpack_from("<HHH", stream, at)
+        if kind == ROW and number == row:
+            struct.pack_into("<H", stream, at + 10, 0)
+            stream[at + 16] &= 0xFF - ROW_HIDDEN
+            break
+        at += 4 + size
+    return ole.replaced("Workbook", bytes(stream))
 
 
 def picture(s: Secrets, kind: str, *, pages: int = 1, turn: int = 1) -> bytes:
@@ -98,18 +115,23 @@ def hiding(s: Secrets, *, older: bool = True) -> dict[str, bytes]:
             "Réponse": outlook.message(s, subject="Réponse", body="Les travaux de 2019 ont pris fin.", head=24),
         }),
         "lot.zip": archive(s, {"sous/liste.txt": "\n".join(lines(4)).encode()}),
+        "winmail.dat": packed.tnef(
+            subject="Suivi", body="\n".join(lines(7)), attachments={"liste.txt": "\n".join(lines(8)).encode()}
+        ),
+        "signé.p7m": packed.signed("\n".join(lines(9)).encode()),
         "page.jpg": picture(s, "JPEG", turn=6), "page.png": picture(s, "PNG"), "pages.tif": picture(s, "TIFF", pages=2),
     }  # fmt: skip
     if older:
         files |= {
-            "ancienne.doc": turned(office.docx(s), "docx", "doc"), "ancien.xls": turned(office.xlsx(s), "xlsx", "xls"),
+            "ancienne.doc": turned(office.docx(s), "docx", "doc"),
+            "ancien.xls": flattened(turned(office.xlsx(s), "xlsx", "xls"), row=2),
             "ancien.ppt": turned(office.pptx(s), "pptx", "ppt"),
         }  # fmt: skip
     return files
 
 
 def plain() -> dict[str, bytes]:
-    """Forty-three files with nothing hidden, in the same formats."""
+    """Forty-one files with nothing hidden, in the same formats."""
     files: dict[str, bytes] = {}
     for n in range(6):
         files[f"docx/note-{n}.docx"] = office.plain_docx(*lines(n))
@@ -131,7 +153,7 @@ def plain() -> dict[str, bytes]:
             message_id=f"<r{n}@x.example>",
             answers=first,
         )
-    for n in range(5):
+    for n in range(3):
         files[f"lots/lot-{n}.zip"] = archive(_NOTHING, {f"note-{n}.txt": "\n".join(lines(n + 30)).encode()})
     return files
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pymupdf
 import pytest
 
 from tests.builders import SIN, mail, office, opendocument, pdf, text_of
-from tests.builders.requests import hiding, lines, turned
+from tests.builders.requests import flattened, hiding, lines, turned
 from tests.builders.secrets import Secrets
 from tests.intake.kit import ends, everything, needs_libreoffice, ran
 
@@ -30,11 +31,16 @@ def test_what_is_dropped_reaches_no_output(tmp_path: Path, capsys: Any) -> None:
 
 def test_an_old_form_hides_no_more_than_the_new_one(tmp_path: Path, capsys: Any) -> None:
     secrets = Secrets()
-    rows = ran(tmp_path, {"ancienne.doc": turned(office.docx(secrets), "docx", "doc")}, capsys)
+    files = {
+        "ancienne.doc": turned(office.docx(secrets), "docx", "doc"),
+        "ancien.xls": flattened(turned(office.xlsx(secrets), "xlsx", "xls"), row=2),
+    }
+    rows = ran(tmp_path, files, capsys)
     assert (rows["ancienne.doc"]["format"], rows["ancienne.doc"]["state"]) == ("doc", "released")
     assert {"comments", "hidden_text"} <= set(rows["ancienne.doc"]["hidden_content"])
-    shown = {"docx:deleted row"}  # the old form knows no deleted rows: there it is a row like the others
-    assert set(secrets.found_in(everything(tmp_path / "out"))) <= shown
+    assert rows["ancien.xls"]["state"] == "released"
+    assert rows["ancien.xls"]["hidden_content"]["hidden_rows"] >= 2
+    assert secrets.found_in(everything(tmp_path / "out")) == []
 
 
 def test_what_is_printed_is_annexed_and_masked_like_the_rest(tmp_path: Path, capsys: Any) -> None:
@@ -86,3 +92,24 @@ def test_a_part_takes_the_facts_of_its_container_or_its_own(tmp_path: Path, caps
     assert ends(rows)["m.eml/absente.pdf"] == ("rejected", "input.missing")
     assert rows["m.eml/a.pdf"]["container"] == "m.eml"
     assert rows["m.eml/a.pdf"]["released"] == "released/m/a.pdf"
+
+
+def carrying() -> bytes:
+    with pymupdf.open(stream=pdf(lines(3)), filetype="pdf") as doc:
+        doc.embfile_add("note", "\n".join(lines(4)).encode(), filename="note.txt")
+        doc[0].add_file_annot((300, 700), "\n".join(lines(5)).encode(), "épinglée.txt", ufilename="épinglée.txt")
+        data: bytes = doc.tobytes(use_objstms=1)
+    return data
+
+
+def test_files_attached_to_a_pdf_wait_are_dropped_or_become_documents(tmp_path: Path, capsys: Any) -> None:
+    ended = {}
+    for choice in (None, "drop", "print"):
+        rows = ran(tmp_path, {"avis.pdf": carrying()}, capsys, choice=choice)
+        ended[choice] = {
+            file: (row["state"], row["hidden_content"].get("embedded_objects")) for file, row in rows.items()
+        }
+    assert ended[None] == {"avis.pdf": ("needs_person", 2)}
+    assert ended["drop"] == {"avis.pdf": ("released", 2)}
+    attached = {"avis.pdf/note.txt": ("released", None), "avis.pdf/épinglée.txt": ("released", None)}
+    assert ended["print"] == {"avis.pdf": ("released", 2), **attached}

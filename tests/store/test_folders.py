@@ -6,13 +6,14 @@ import json
 import shutil
 from pathlib import Path
 
+import pymupdf
 import pytest
 import yaml
 from click.testing import CliRunner
 
 from redactor.commands.redact import redact
 from redactor.errors import Forbidden, MissingInput
-from redactor.store import approval, documents, folders, people, releases, requests, reviewing
+from redactor.store import approval, documents, folders, people, releases, requests, reviewing, scope
 from redactor.store.database import Store
 from redactor.store.tables import ProductRow
 from redactor.store.values import UserRole
@@ -51,6 +52,9 @@ def test_files_that_no_request_names_become_one(store: Store, who: Team, tmp_pat
 @pytest.mark.slow
 def test_decisions_give_the_same_masks_on_the_command_line(case: Case, made: Path, tmp_path: Path) -> None:
     store, actor, request = case.store, case.who.officer, case.request
+    outside = documents.list_documents(store, actor, request)[0]
+    scope.mark_pages(store, actor, outside.id, [1], scope="already_sent", reason="déjà remis",
+                     seen=version(store, actor, request))  # fmt: skip
     person = people.list_people(store, actor, request)[0]
     people.choose_role(store, actor, request, person=person.key, role="private", seen=version(store, actor, request))
     run(store)
@@ -90,6 +94,22 @@ def test_decisions_give_the_same_masks_on_the_command_line(case: Case, made: Pat
         mine = kept[row["file"]]
         assert mine["state"] == row["state"]
         assert _masks(mine) == _masks(row)
+        if row["released"]:
+            mine_pdf = releases.product_pdf(store, actor, _id(case, row["file"]))
+            words = _same_words(mine_pdf, tmp_path / "out" / row["released"])
+            assert row["file"] != outside.file or set(words[1].split()) == {"art.", "48"}
+
+
+def _id(case: Case, file: str) -> str:
+    return next(one.id for one in case.documents() if one.file == file)
+
+
+def _same_words(mine: bytes, other: Path) -> list[str]:
+    """The words of each page, which are the same in both files."""
+    with pymupdf.open(stream=mine) as first, pymupdf.open(other) as second:
+        told = [page.get_text() for page in first]
+        assert told == [page.get_text() for page in second]
+    return told
 
 
 def _masks(row: dict[str, object]) -> list[tuple[object, ...]]:

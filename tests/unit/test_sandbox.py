@@ -57,6 +57,10 @@ def limits(_data: bytes) -> tuple[int, int]:
     return resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CORE)[0]
 
 
+def file_limits(_data: bytes) -> tuple[int, int]:
+    return resource.getrlimit(resource.RLIMIT_FSIZE)
+
+
 def write_much(_data: bytes, *, path: str) -> None:
     Path(path).write_bytes(bytes(4 * MIB))
 
@@ -74,6 +78,10 @@ def test_bytes_go_in_and_a_value_comes_out(sandbox: Sandbox) -> None:
 def test_the_child_has_no_environment_to_tell(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "x")
     assert not set(sandbox.call(environment, b"")) & {"SECRET_KEY", "HOME", "USER"}
+
+
+def test_the_child_writes_little_but_may_let_a_converter_write_a_whole_file(sandbox: Sandbox) -> None:
+    assert sandbox.call(file_limits, b"") == (2 * MIB, Limits().print_bytes)
 
 
 def test_the_child_has_limits(sandbox: Sandbox) -> None:

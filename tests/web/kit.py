@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import threading
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from waitress.server import create_server
 
 from redactor.policy.loader import bundled
 from redactor.store import users
@@ -14,7 +18,7 @@ from web.services import Services
 from web.session import limiter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from flask import Flask
@@ -47,6 +51,24 @@ def app_of(store: Store, sandbox: Sandbox, *, example: Path | None = None) -> Fl
     app = create_app(Services(store, sandbox, bundled(), example))
     limiter.reset()  # one address stands for all the tests of a process
     return app
+
+
+@contextmanager
+def served(app: Any, **how: Any) -> Iterator[str]:
+    """The address of the application on a free port of this machine."""
+    server = create_server(app, host="127.0.0.1", port=0, **how)
+
+    def run() -> None:
+        with suppress(OSError):  # its sockets are closed under its feet: that is how it ends
+            server.run()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        thread.join(10)
 
 
 @dataclass

@@ -8,12 +8,24 @@ from typing import TYPE_CHECKING
 
 from redactor.model import Lang
 from redactor.policy.explained import Explained, answer_told, explained
-from web.services import services
+from redactor.policy.texts import text_of
+from redactor.store import releases
+from web.services import services, store
 from web.wording import language
 
 if TYPE_CHECKING:
-    from redactor.policy.texts import Text
     from redactor.store.values import Asked, ProposalView, RequestView
+
+
+@dataclass(frozen=True, slots=True)
+class Statute:
+    """A wording that may be shown: confirmed by the pack, or pasted by somebody (`by`), which is not verified."""
+
+    lang: str
+    text: str
+    source: str
+    read: dt.date
+    by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +33,7 @@ class Law:
     """What stands behind one passage. `statute` is None while nobody confirmed its wording."""
 
     told: Explained
-    statute: Text | None
+    statute: Statute | None
     day: dt.date
 
 
@@ -40,11 +52,15 @@ def law_of(proposal: ProposalView, request: RequestView) -> Law:
     """The rule as it stood on the day of the request; on today's while that day is unknown."""
     day = _day(request)
     told = explained(proposal.trace, rules=services().pack.at(day), lang=language())
-    return Law(told, statute_of(proposal.provision), day)
+    return Law(told, statute_of(proposal.provision, day=day), day)
 
 
-def statute_of(section: str) -> Text | None:
-    """The confirmed wording of a section: in the reader's language, else in the other one."""
+def statute_of(section: str, *, day: dt.date) -> Statute | None:
+    """The wording of a section as it answers for `day`: in the reader's language, else in the other one."""
     first, second = (Lang.EN, Lang.FR) if language() is Lang.EN else (Lang.FR, Lang.EN)
-    texts = services().pack.texts
-    return texts.printable(section, first) or texts.printable(section, second)
+    kept = releases.pasted_of(store())
+    for lang in (first, second):
+        found = text_of(services().pack, section, day=day, lang=lang, pasted=kept)
+        if found is not None:
+            return Statute(lang.value, found.text, found.source, found.read, found.by)
+    return None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from redactor import errors
 from redactor.model import Lang
+from redactor.release.notes import TOLD
 from web.services import services
 from web.wording import language, say
 
@@ -68,12 +69,17 @@ WORDS: Final[Mapping[str, str]] = {
     "product.needs_person": "À traiter par une personne",
     "product.rejected": "Illisible",
     "product.failed": "Preuve échouée",
+    # pages and documents outside the request
+    "scope.outside": "Hors de la demande",
+    "scope.already_sent": "Déjà transmis",
+    "scope.other_body": "D’un autre organisme",
     # risks
     "risk.mandatory_removed": "Masque obligatoire levé",
     "risk.weak_kept": "Indice faible laissé lisible",
     "risk.weak_masked": "Indice faible masqué",
     "risk.contradiction": "Contradiction",
     "risk.whole": "Document refusé en entier",
+    "risk.scope": "Mis hors de la demande",
     "risk.unopened": "Page jamais ouverte",
     "risk.sample": "Tiré au hasard",
     # gates of a release, once they hold
@@ -93,6 +99,8 @@ WORDS: Final[Mapping[str, str]] = {
     "gate.lost": "Toutes les décisions tiennent à un passage",
     "gate.approval": "Approuvée",
     "gate.proof": "Chaque fichier est prouvé",
+    # what the opening and the proof of a file tell
+    **{f"note.{code}": french for code, (french, _) in TOLD.items()},
 }
 GATE_PAGES: Final[Mapping[str, str]] = {  # where to go for a gate that does not hold
     "work": "requests.overview", "documents": "documents.listing", "none": "documents.listing",

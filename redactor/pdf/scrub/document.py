@@ -99,8 +99,9 @@ def copy(
         failed |= shelves.fonts.finish()
         if not failed:
             tags.write(new, [page.obj for page in new.pages], [order.tags for order in orders])
-        _catalogue(new, title=title, lang=lang)
-        return Copied(b"" if failed else _bytes(new), failed)
+        catalogue(new, title=title, lang=lang)
+        new.remove_unreferenced_resources()
+        return Copied(b"" if failed else saved(new), failed)
 
 
 def _page(old: Any, order: PageOrder, *, number: int, shelves: Shelves, fonts: Mapping[str, Any]) -> None:
@@ -166,16 +167,17 @@ def _name_fonts(resources: Any, overlay: Overlay, fonts: Mapping[str, Any]) -> N
         resources.ExtGState["/" + VEIL] = pikepdf.Dictionary(ca=array([overlay.veil])[0])
 
 
-def _catalogue(new: Any, *, title: str, lang: str) -> None:
+def catalogue(new: Any, *, title: str, lang: str) -> None:
+    """Writes what our files say of themselves: `lang`, `title`, and who made them."""
     new.Root.Lang = pikepdf.String(lang)
     new.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     new.docinfo["/Title"] = pikepdf.String(title)
     new.docinfo["/Producer"] = pikepdf.String(PRODUCER)
 
 
-def _bytes(new: Any) -> bytes:
+def saved(new: Any) -> bytes:
+    """The bytes of a new file; the same for the same objects."""
     out = io.BytesIO()
-    new.remove_unreferenced_resources()
     new.save(
         out,
         compress_streams=True,

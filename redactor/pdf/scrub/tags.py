@@ -15,7 +15,7 @@ from redactor.pdf.geometry import BoxIndex, contains, grown
 from redactor.pdf.scrub.numbers import array
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from redactor.pdf.geometry import Point
 
@@ -101,35 +101,84 @@ def begun(role: str, number: int) -> bytes:
 
 def write(pdf: Any, pages: Sequence[Any], tags: Sequence[PageTags]) -> None:
     """Writes the tree of `tags`, one for each of `pages`, into `pdf`; nothing when no page has an element."""
-    if not any(one.elements for one in tags):
-        return
-    root = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
-    whole = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document, P=root))
-    kids, parents = pikepdf.Array(), pikepdf.Array()
-    for number, (page, one) in enumerate(zip(pages, tags, strict=True)):
+    tree = Tree(pdf)
+    for page, one in zip(pages, tags, strict=True):
+        tree.write(page, one)
+    tree.finish()
+
+
+class Tree:
+    """The structure tree of one file being written, page by page."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+        self._root = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+        whole = pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document, P=self._root)
+        self._whole = pdf.make_indirect(whole)
+        self._kids, self._parents = pikepdf.Array(), pikepdf.Array()
+        self._pages: list[Any] = []
+        self._is_empty = True
+
+    def write(self, page: Any, tags: PageTags) -> None:
+        """The elements of the next page."""
         by_content: dict[int, Any] = {}
-        for element in _elements(pdf, page, one, whole, by_content):
-            kids.append(element)
-        page.StructParents = number
-        parents.append(number)
-        parents.append(pdf.make_indirect(pikepdf.Array([by_content[n] for n in range(one.count)])))
-    whole.K, root.K = kids, pikepdf.Array([whole])
-    root.ParentTree = pdf.make_indirect(pikepdf.Dictionary(Nums=parents))
-    pdf.Root.StructTreeRoot, pdf.Root.MarkInfo = root, pikepdf.Dictionary(Marked=True)
+        for number, element in enumerate(tags.elements):
+            contents = tags.kids.get(number, [])
+            if contents:
+                made = self._element(page, element.role, contents)
+                _describe(made, element)
+                by_content |= dict.fromkeys(contents, made)
+        self._end(page, [by_content[number] for number in range(tags.count)])
+        self._is_empty = self._is_empty and not tags.elements
 
+    def add(self, part: Any, pages: Sequence[Any]) -> None:
+        """The elements of `part`, an open file of ours, whose pages became `pages`."""
+        tree = part.Root.get("/StructTreeRoot")
+        if tree is None:
+            for page in pages:
+                self._end(page, [])
+            return
+        self._is_empty = False
+        places = {page.obj.objgen: new for page, new in zip(part.pages, pages, strict=True)}
+        made: dict[Any, Any] = {}
+        for old in tree.K[0].K:
+            made[old.objgen] = self._element(places[old.Pg.objgen], str(old.S)[1:], [int(number) for number in old.K])
+            if "/Alt" in old:
+                made[old.objgen].Alt = pikepdf.String(str(old.Alt))
+                made[old.objgen].A = _layout([float(side) for side in old.A.BBox])
+        for page, row in zip(pages, list(tree.ParentTree.Nums)[1::2], strict=True):
+            self._end(page, [made[old.objgen] for old in row])
 
-def _elements(pdf: Any, page: Any, tags: PageTags, parent: Any, by_content: dict[int, Any]) -> Iterator[Any]:
-    for number, element in enumerate(tags.elements):
-        contents = tags.kids.get(number, [])
-        if not contents:
-            continue
-        made = pdf.make_indirect(
-            pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name("/" + element.role), P=parent, Pg=page,
+    def finish(self) -> None:
+        """Hangs the tree into the file; nothing when no page has an element."""
+        if self._is_empty:
+            return
+        for number, page in enumerate(self._pages):
+            page.StructParents = number
+        self._whole.K, self._root.K = self._kids, pikepdf.Array([self._whole])
+        self._root.ParentTree = self._pdf.make_indirect(pikepdf.Dictionary(Nums=self._parents))
+        self._pdf.Root.StructTreeRoot, self._pdf.Root.MarkInfo = self._root, pikepdf.Dictionary(Marked=True)
+
+    def _element(self, page: Any, role: str, contents: Sequence[int]) -> Any:
+        made = self._pdf.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name("/" + role), P=self._whole, Pg=page,
                                K=pikepdf.Array(contents))
         )  # fmt: skip
-        if element.alt is not None:
-            box = element.boxes[0]
-            made.Alt = pikepdf.String(element.alt)
-            made.A = pikepdf.Dictionary(O=pikepdf.Name.Layout, BBox=array([box.x0, box.y0, box.x1, box.y1]))
-        by_content |= dict.fromkeys(contents, made)
-        yield made
+        self._kids.append(made)
+        return made
+
+    def _end(self, page: Any, row: Sequence[Any]) -> None:
+        self._parents.append(len(self._pages))
+        self._parents.append(self._pdf.make_indirect(pikepdf.Array(row)))
+        self._pages.append(page)
+
+
+def _describe(made: Any, element: Element) -> None:
+    """What is said of a black box, and where it stands."""
+    if element.alt is not None:
+        box = element.boxes[0]
+        made.Alt, made.A = pikepdf.String(element.alt), _layout([box.x0, box.y0, box.x1, box.y1])
+
+
+def _layout(box: Sequence[float]) -> Any:
+    return pikepdf.Dictionary(O=pikepdf.Name.Layout, BBox=array(box))

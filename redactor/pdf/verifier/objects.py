@@ -97,6 +97,8 @@ def _of_pdf(pdf: Any, claims: Claims) -> Iterator[Leak]:
         yield from (Leak(Channel.STAMP, number) for number, page in enumerate(pdf.pages) if _is_stamped(page.obj))
     yield from (Leak(Channel.METADATA) for key in pdf.docinfo if key not in {"/Title", "/Producer"})
     yield from (Leak(Channel.STRUCTURE) for page in pdf.pages for key in page.obj if key not in PAGE)
+    if any(kid.get("/Type") != pikepdf.Name.Page for kid in pdf.Root.Pages.Kids):
+        yield Leak(Channel.STRUCTURE)  # pages stand in one list: readers that take one page count on it
 
 
 def _is_stamped(page: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -15,7 +16,7 @@ from redactor.pdf.verifier.readers import READ_ERRORS
 from redactor.pdf.verifier.words import Checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from redactor.pdf.geometry import Frame
     from redactor.pdf.verifier.claims import Claims
@@ -23,32 +24,48 @@ if TYPE_CHECKING:
 SIZE_PT = 0.6  # points by which a page may differ from its source: readers round
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What the checks of pages found: leaks, letters shown, pages looked at (none when their number is wrong)."""
+
+    leaks: set[Leak]
+    shown: set[str] = field(repr=False)
+    checked: tuple[Checked, ...]
+
+
 def prove(data: bytes, *, claims: Claims) -> Proof:
     """What every check found in `data`. A file that cannot be read is a leak, never a pass."""
     digest = hashlib.sha256(data).hexdigest()
     try:
-        pdf = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        return Proof(digest, (Leak(Channel.UNREADABLE),), (), claims.stamp is not None)
-    shown = set[str]()
-    try:
-        checked = tuple(_checked(pdf, claims)) if len(pdf) == len(claims.sizes) else ()
-        leaks = set(_page_leaks(pdf, checked, claims, shown)) if checked else {Leak(Channel.PAGES)}
+        pages = look(data, claims=claims, pages=range(len(claims.sizes)))
     except READ_ERRORS:
         return Proof(digest, (Leak(Channel.UNREADABLE),), (), claims.stamp is not None)
-    finally:
-        pdf.close()
-    leaks |= set(objects.leaks_in(data, claims=claims, seen=frozenset(shown)))
+    leaks = pages.leaks | set(objects.leaks_in(data, claims=claims, seen=frozenset(pages.shown)))
+    return Proof(digest, sorted_leaks(leaks), counts(pages.checked, claims), claims.stamp is not None)
+
+
+def look(data: bytes, *, claims: Claims, pages: range) -> Pages:
+    """What two readers find on `pages`, from 0, of `data`, which must have as many pages as are claimed.
+
+    Raises READ_ERRORS when pypdfium2 cannot read them; for pdfplumber that is a leak.
+    """
+    shown = set[str]()
+    with pypdfium2.PdfDocument(data) as pdf:
+        if len(pdf) != len(claims.sizes):
+            return Pages({Leak(Channel.PAGES)}, shown, ())
+        checked = tuple(_checked(pdf, claims, pages))
+        leaks = set(_page_leaks(pdf, checked, claims, shown))
     masked = [page for page in checked if page.masks]
-    leaks |= set(words.slow_leaks(data, masked, claims=claims))
-    return Proof(digest, tuple(sorted(leaks, key=_order)), _counts(checked, claims), claims.stamp is not None)
+    return Pages(leaks | set(words.slow_leaks(data, masked, claims=claims)), shown, checked)
 
 
-def _order(leak: Leak) -> tuple[str, int]:
-    return leak.channel.value, -1 if leak.page is None else leak.page
+def sorted_leaks(leaks: Iterable[Leak]) -> tuple[Leak, ...]:
+    """`leaks` by channel and page."""
+    return tuple(sorted(leaks, key=lambda leak: (leak.channel.value, -1 if leak.page is None else leak.page)))
 
 
-def _counts(checked: Sequence[Checked], claims: Claims) -> tuple[tuple[str, int], ...]:
+def counts(checked: Sequence[Checked], claims: Claims) -> tuple[tuple[str, int], ...]:
+    """What was looked at, by name."""
     return (
         ("pages", len(checked)),
         ("masked_pages", sum(1 for page in checked if page.masks)),
@@ -57,9 +74,9 @@ def _counts(checked: Sequence[Checked], claims: Claims) -> tuple[tuple[str, int]
     )
 
 
-def _checked(pdf: Any, claims: Claims) -> Iterator[Checked]:
+def _checked(pdf: Any, claims: Claims, pages: range) -> Iterator[Checked]:
     claimed = by_page(claims.redactions)
-    for number in range(len(pdf)):
+    for number in pages:
         frame = words.frame_of(pdf[number])
         areas = areas_of(claimed.get(number, ()), page=number, edge=frame.shown)
         masks = tuple((box_through(frame.shown_to_sheet, area.box), area.label) for area in areas)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pdfplumber
 import pypdfium2.raw as pdfium
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import dict_value, list_value
 
 from redactor.model import Box
 from redactor.pdf.geometry import BoxIndex, Frame, apply, box_through, common, contains, grown
@@ -155,11 +157,25 @@ def slow_leaks(data: bytes, pages: Sequence[Checked], *, claims: Claims) -> Iter
 def _slow(data: bytes, pages: Sequence[Checked], claims: Claims) -> Iterator[Leak]:
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         for checked in pages:
-            page = pdf.pages[checked.page]
+            page = _page_of(pdf, checked.page, pages=len(claims.sizes))
             chars = tuple(_slow_char(number, char, checked.frame) for number, char in enumerate(page.chars))
             yield from _under_masks(chars, checked, claims)
             yield from secret_leaks(chars, checked, claims.secrets)
             page.close()
+
+
+def _page_of(pdf: Any, number: int, *, pages: int) -> Any:
+    """Page `number`, from 0, of a file of `pages` in one list, without a look at all others.
+
+    `objects` makes sure that the list holds pages alone; a file that has no such list is walked through.
+    """
+    root = dict_value(pdf.doc.catalog["Pages"])
+    kids = list_value(root["Kids"])
+    if len(kids) != pages:
+        return pdf.pages[number]
+    told = {key: value for key, value in root.items() if key in PDFPage.INHERITABLE_ATTRS}
+    page = PDFPage(pdf.doc, kids[number].objid, told | dict_value(kids[number]), None)
+    return pdfplumber.page.Page(pdf, page, page_number=number + 1)
 
 
 def _slow_char(number: int, char: dict[str, Any], frame: Frame) -> Char:

@@ -18,7 +18,7 @@ from tests.unit.passage_rules.pack import lexicons
 
 NOTHING = Weights({}, {"bias": -9.0}, {})
 ALL = Weights({}, {"bias": 9.0, "t:bad": 1.0}, {"bias": -9.0})
-LIMITS = Limits(lift=0.5, alone=0.6, flag=0.3, veto=0.2, bare=0.3, explicit=0.1, analysis=0.5)
+LIMITS = Limits(lift=0.5, alone=0.6, single=0.6, flag=0.3, veto=0.2, bare=0.3, explicit=0.1, spoken=0.1, analysis=0.5)
 
 
 def found(text: str, ranker: Ranker | None) -> list[Finding]:

@@ -94,7 +94,7 @@ def test_files_that_fail_while_they_are_opened(
 )
 def test_files_that_fail_later(which: str, call: Callable[[Work], Any]) -> None:
     with pytest.raises(DamagedPdf) as stopped:
-        call(Work(Failing(which), ()))
+        call(Work(Failing(which), (), 1))
     assert stopped.value.__suppress_context__
 
 

@@ -1,6 +1,7 @@
 // The review screen: keys, acts without leaving the page, neighbours fetched ahead. Every act is a form that also works alone.
 // @ts-check
 import { Drawing } from "./draw.js";
+import { actionOf, label } from "./keys.js";
 import { Words } from "./words.js";
 import { act, go, onShown, say } from "./swap.js";
 
@@ -8,37 +9,36 @@ const drawing = new Drawing();
 const words = new Words();
 
 /** @type {Record<string, () => void>} */
-const KEYS = {
-  a: () => decide("accept"),
-  r: () => decide("reject"),
-  j: () => step(1),
-  k: () => step(-1),
-  ArrowDown: () => step(1),
-  ArrowUp: () => step(-1),
-  n: () => press("next-open"),
-  b: () => press("prev-open"),
-  "]": () => press("page-next"),
-  "[": () => press("page-back"),
-  g: () => open("change", "#provision"),
-  m: () => focus("#reason"),
-  t: () => open("same", "button"),
-  d: () => draw(),
-  w: () => open("words", "#wordlist"),
-  c: () => focus("#comment"),
-  u: () => press("undo"),
-  y: () => press("redo"),
-  "/": () => press("search"),
-  v: () => document.getElementById("figure")?.classList.toggle("released"),
-  "?": () => /** @type {HTMLDialogElement} */ (document.getElementById("keys")).showModal(),
-  1: () => lift(0),
-  2: () => lift(1),
-  3: () => lift(2),
+const DOES = {
+  accept: () => decide("accept"),
+  reject: () => decide("reject"),
+  down: () => step(1),
+  up: () => step(-1),
+  next: () => press("next-open"),
+  back: () => press("prev-open"),
+  "page-next": () => press("page-next"),
+  "page-back": () => press("page-back"),
+  ground: () => open("change", "#provision"),
+  reason: () => focus("#reason"),
+  same: () => open("same", "button"),
+  draw: () => draw(),
+  words: () => open("words", "#wordlist"),
+  outside: () => open("outside", "#scope"),
+  comment: () => focus("#comment"),
+  undo: () => press("undo"),
+  redo: () => press("redo"),
+  search: () => press("search"),
+  preview: () => document.getElementById("figure")?.classList.toggle("released"),
+  help: () => /** @type {HTMLDialogElement} */ (document.getElementById("keys")).showModal(),
 };
+/** @type {Record<string, () => void>} */
+const FIXED = { ArrowDown: () => step(1), ArrowUp: () => step(-1), 1: () => lift(0), 2: () => lift(1), 3: () => lift(2) };
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") leave();
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-  const does = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const does = FIXED[key] ?? DOES[actionOf(key) ?? ""];
   if (!does || document.querySelector("dialog[open]")) return;
   if (event.key.startsWith("Arrow") && !isInList(event.target)) return;
   event.preventDefault();
@@ -64,13 +64,13 @@ document.addEventListener("click", (event) => {
   const help = target.closest("#help");
   if (help) {
     event.preventDefault();
-    KEYS["?"]();
+    DOES.help();
   }
 });
 
 document.addEventListener("change", (event) => {
-  const chosen = /** @type {HTMLElement} */ (event.target);
-  if (chosen.matches("select[data-go]")) void go(/** @type {HTMLSelectElement} */ (chosen).value);
+  const chosen = event.target;
+  if (chosen instanceof HTMLSelectElement && chosen.id === "goto") void go(`${chosen.form?.action}?document=${chosen.value}`);
 });
 
 window.addEventListener("popstate", () => void go(location.href, { isBack: true }));
@@ -78,6 +78,8 @@ onShown(() => {
   drawing.attach();
   words.attach();
   for (const part of document.querySelectorAll("#review [data-js]")) part.removeAttribute("hidden");
+  for (const part of document.querySelectorAll("#review [data-nojs]")) part.setAttribute("hidden", "");
+  label();
   reveal();
   ahead();
 });
