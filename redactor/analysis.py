@@ -125,7 +125,7 @@ def _find(outcome: Outcome, tools: Tools, keeper: Keeper) -> tuple[Outcome, Anal
     if document is None or outcome.failure is not None:
         return outcome, None
     started, facts = time.monotonic(), outcome.input.facts
-    key = step_key(outcome.pdf_sha256, sorted(outcome.scans), outcome.lost, facts, tools.pack.id, _day(facts, tools))
+    key = step_key(outcome.pdf_sha256, sorted(outcome.scans), outcome.lost, facts, tools.pack.mark, _day(facts, tools))
     step = f"found-{key}"
     try:
         known = keeper.known(step)

@@ -178,7 +178,7 @@ def _mark(batch: Batch, options: Options, tools: Tools) -> str:
     """Fingerprint of all that the result of a request depends on: program, pack, facts, decisions, bytes."""
     undated = any(isinstance(one.facts.request_date, Unknown) for one in batch.inputs)
     told = [
-        __version__, tools.pack.id, tools.today if undated else None, dataclasses.asdict(options),
+        __version__, tools.pack.mark, tools.today if undated else None, dataclasses.asdict(options),
         dataclasses.asdict(batch), [_digest(one) for one in batch.inputs],
     ]  # fmt: skip
     return fingerprint(repr(told).encode())

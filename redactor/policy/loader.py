@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import lru_cache
 from importlib.resources import files
@@ -55,7 +56,7 @@ def read_pack(folder: Traversable | Path) -> tuple[Pack | None, tuple[BadPack, .
             problems.append(BadPack(file=entry.name, line=1, problem="a rule file is named sNNN-name.yaml"))
     if head is None:
         return None, tuple(problems)
-    pack = Pack(head, tuple(sources), _read_texts(folder, problems))
+    pack = Pack(head, tuple(sources), _read_texts(folder, problems), _mark(folder))
     return pack, (*problems, *(wellformed.problems(pack) if not problems else ()))
 
 
@@ -65,6 +66,15 @@ def _read_texts(folder: Traversable | Path, problems: list[BadPack]) -> Texts:
     except BadPack as problem:
         problems.append(problem)
         return Texts(())
+
+
+def _mark(folder: Traversable | Path) -> str:
+    """A digest of the files of the pack: edited rules are other rules, whatever version they say."""
+    digest = hashlib.sha256()
+    for one in sorted([*_entries(folder), *_entries(folder / "texts")], key=lambda entry: entry.name):
+        for part in (one.name.encode(), one.read_bytes()):
+            digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
 
 
 def _entries(folder: Traversable | Path) -> list[Any]:

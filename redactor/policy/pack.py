@@ -116,6 +116,7 @@ class Pack:
     head: PackFile
     sources: tuple[Source, ...]
     texts: Texts = field(default=Texts(()), repr=False)
+    mark: str = ""  # digest of its files: what was kept under other rules is not taken up again
 
     @property
     def id(self) -> str:

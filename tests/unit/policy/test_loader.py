@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
@@ -257,3 +259,14 @@ def test_the_bundled_pack_is_sound() -> None:
     assert pack.id == "qc-a2.1@2026.1"
     assert pack.box_label(Lang.FR) == "art."
     assert pack.box_label(Lang.EN) == "s."
+
+
+def test_edited_rules_have_another_mark_under_the_same_version(tmp_path: Path) -> None:
+    shutil.copytree(str(files("policies") / "qc-a2.1"), tmp_path / "pack")
+    before = load_pack(tmp_path / "pack")
+    rule = next((tmp_path / "pack").glob("s037*.yaml"))
+    rule.write_text(rule.read_text("utf-8") + "\n# une remarque\n", "utf-8")
+    after = load_pack(tmp_path / "pack")
+    assert (before.mark, before.id) == (bundled().mark, bundled().id)
+    assert after.id == before.id
+    assert after.mark != before.mark
