@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,8 @@ def _of(document: Document, span: Span) -> set[Line]:
         return {Line(1, first + at) for at in range(document.text.count("\n", span.start, span.end) + 1)}
     found = {layout.lines[glyph] for glyph in layout.glyphs_of(span)}
     return {
-        Line(layout.line_pages[one] + 1, one - layout.line_pages.index(layout.line_pages[one]) + 1) for one in found
+        Line(layout.line_pages[one] + 1, one - bisect_left(layout.line_pages, layout.line_pages[one]) + 1)
+        for one in found
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import secrets
 import shutil
 import signal
 import threading
@@ -38,7 +39,7 @@ class Workspace:
     def put(self, name: str, data: bytes) -> Path:
         """Keeps `data`, whole or not at all; gives its path. Raises DiskFull."""
         path = self.folder / name
-        temporary = self.folder / f".{name}.part"
+        temporary = self.folder / f".{name}.{secrets.token_hex(4)}.part"  # two threads may do the same step
         try:
             with open(temporary, "wb", opener=_private) as file:
                 file.write(data)

@@ -68,7 +68,7 @@ def served(app: Any, **how: Any) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
         server.close()
-        thread.join(10)
+        thread.join(1)  # connections that browsers keep open end with the process
 
 
 @dataclass

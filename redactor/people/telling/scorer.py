@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from redactor.people.telling.concepts import Concept
+    from redactor.people.telling.ties import Bond
     from redactor.recognisers.scene import Scene
     from redactor.recognisers.weighing import Weights
 
@@ -35,6 +36,7 @@ MONEY: Final = "form:money"  # the feature of a piece that holds an amount
 UNTIED: Final = frozenset({Tie.NONE})
 BEHIND: Final = 12  # findings back in which a clause that holds a piece begins
 GAP: Final = 4  # code points of punctuation between two pieces
+DOUBTED: Final = "maybe_private"
 OFFICIAL: Final = "staff"  # of whom only what weighs enough to be hidden is shown
 
 
@@ -91,7 +93,7 @@ class Scorer:
 
     def _strong(self, weighed: Sequence[Weighed], shares: Sequence[float]) -> set[int]:
         """Places of the pieces to claim: those that weigh enough, and lighter ones beside them in their sentence."""
-        tied = [one.bond.tie not in UNTIED for one in weighed]
+        tied = [_masks(one.bond) for one in weighed]
         found = {at for at, share in enumerate(shares) if share >= self.limits.mask and tied[at]}
         for step in (1, -1):
             for at in range(len(weighed))[::step]:
@@ -100,6 +102,11 @@ class Scorer:
                 if light and beside in found and weighed[beside].piece.sentence is weighed[at].piece.sentence:
                     found.add(at)
         return found
+
+
+def _masks(bond: Bond) -> bool:
+    """False for nobody, and for a sentence after a name that only may be a private person's: that is for a reader."""
+    return bond.tie not in UNTIED and (bond.tie, bond.role) != (Tie.BLOCK, DOUBTED)
 
 
 def _is_known(claim: Finding, findings: Sequence[Finding]) -> bool:
