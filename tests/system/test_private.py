@@ -26,6 +26,7 @@ PAGE = (
     "Les deux municipalités desservies comptent ensemble 5 180 habitants.",
     "Courriel : odile.vexilquark@maison.example, NAS 046 454 286, tél. 418 555-0143, poste 22.",
 )
+VALUES = ("vexilquark", "555-0143", "5550143", "454 286", "454286")  # shorter ones stand in digests too
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def test_no_word_of_a_document_is_told_anywhere_else(
         if not path.is_relative_to(tmp_path / "out/released"):
             spoken += str(path) + path.read_bytes().decode("utf-8", "replace")
     assert ended.code == 3
-    assert [word for word in (*CANARY, "vexilquark", "555-0143", "5550143", "454 286", "454286") if word.casefold() in spoken.casefold()] == []
+    assert [word for word in (*CANARY, *VALUES) if word.casefold() in spoken.casefold()] == []
     assert CANARY[0] in text_of(tmp_path / "out/released/note.pdf")
     assert CANARY[2] not in text_of(tmp_path / "out/released/note.pdf")
 
