@@ -26,23 +26,23 @@ bp = Blueprint("decide", __name__)
 def one(request_id: str) -> ResponseReturnValue:
     """One passage: masked, readable, or masked under another ground. Goes on to the next that waits."""
     proposal = forms.text("proposal")
-    acted = reviewing.decide(
+    reviewing.decide(
         store(), actor(), request_id, proposals=(proposal,), outcome=forms.text("outcome"),
         provision=forms.optional("provision"), ground=forms.optional("ground"), reason=forms.text("reason"),
         seen=forms.seen(),
     )  # fmt: skip
-    _keep_reason(request_id, proposal, acted.version)
+    _keep_reason(request_id, proposal)
     return _onwards(request_id, proposal)
 
 
-def _keep_reason(request_id: str, proposal: str, version: int) -> None:
+def _keep_reason(request_id: str, proposal: str) -> None:
     """The first reason given for masking under a provision serves for the next ones, and can be changed."""
     reason = forms.text("reason")
     if forms.text("outcome") != "withhold" or not reason:
         return
     provision = forms.optional("provision") or reviewing.proposal(store(), actor(), proposal).provision
     if not requests.reasons(store(), actor(), request_id).get(provision):
-        requests.set_reason(store(), actor(), request_id, provision=provision, reason=reason, seen=version)
+        requests.first_reason(store(), actor(), request_id, provision=provision, reason=reason)
 
 
 @bp.post("/requests/<request_id>/decisions/same")

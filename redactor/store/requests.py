@@ -341,14 +341,16 @@ def reasons(store: Store, actor: Actor, request: str) -> dict[str, str]:
         return dict(seen_of(session, request).reasons)
 
 
-def set_reason(store: Store, actor: Actor, request: str, *, provision: str, reason: str, seen: int) -> Acted:
-    """The reason recorded with decisions under `provision` that give none. Raises Forbidden, NotFound, Stale."""
+def first_reason(store: Store, actor: Actor, request: str, *, provision: str, reason: str) -> None:
+    """Makes `reason` the standing one where there is none; nothing is written over, so nothing can be stale.
+
+    Raises Forbidden, NotFound.
+    """
     refuse_section(provision)
     with store.acting() as session:
         decider(session, actor)
         row = held(session, request)
-        refuse_stale("request", row.version, seen)
-        row.reasons = _merged(row.reasons, {provision: reason.strip() or None})
-        version = changed(session, row, actor)
-        audit.record(session, actor.user_id, "request.reason", row.id, provision=provision)
-        return Acted(version)
+        if not row.reasons.get(provision):
+            row.reasons = _merged(row.reasons, {provision: reason.strip() or None})
+            changed(session, row, actor)
+            audit.record(session, actor.user_id, "request.reason", row.id, provision=provision)

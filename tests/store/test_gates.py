@@ -124,9 +124,8 @@ def test_a_mask_needs_a_reason_or_a_standing_one(case: Case) -> None:
     one = next(p for p in all_proposals(store, actor, request, open_=True, now="masked") if p.power == "discretionary")
     reviewing.decide(store, actor, request, proposals=[one.id], outcome="withhold", seen=version(store, actor, request))
     assert gate(case, "reasons").places == (Where(one.document, one.page, one.id),)
-    requests.set_reason(
-        store, actor, request, provision=one.provision, reason="en cours", seen=version(store, actor, request)
-    )
+    requests.first_reason(store, actor, request, provision=one.provision, reason="en cours")
+    requests.first_reason(store, actor, request, provision=one.provision, reason="un autre, plus tard")
     assert requests.reasons(store, actor, request) == {one.provision: "en cours"}
     reviewing.decide(store, actor, request, proposals=[one.id], outcome="withhold", seen=version(store, actor, request))
     assert gate(case, "reasons").ok

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
-    from redactor.store.values import ProposalView
+    from redactor.store.values import Acted, ProposalView
     from tests.web.conftest import Case
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>.pdf"
@@ -40,6 +40,25 @@ def discretionary(case: Case) -> ProposalView:
 
 def mandatory(case: Case) -> ProposalView:
     return next(one for one in case.proposals(power="mandatory") if one.now == "masked")
+
+
+def test_a_decision_stands_when_another_person_acts_at_the_same_moment(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claire, one = case.reader("claire"), discretionary(case)
+    real = reviewing.decide
+
+    def decide(*who: Any, **how: Any) -> Acted:
+        acted = real(*who, **how)
+        monkeypatch.undo()
+        real(case.store, case.actors["denis"], case.request, proposals=[mandatory(case).id], outcome="withhold",
+             seen=acted.version)  # fmt: skip
+        return acted
+
+    monkeypatch.setattr(reviewing, "decide", decide)
+    answer = claire.post(f"/requests/{case.request}/decisions", decision(case, one))
+    assert answer.status_code == 303
+    assert requests.reasons(case.store, case.officer, case.request)[one.provision] == "processus en cours"
 
 
 def test_a_decision_leads_to_the_next_passage_that_waits(case: Case) -> None:
