@@ -35,7 +35,7 @@ def state(request_id: str) -> str:
         contradictions=approval.contradictions(store(), actor(), request_id),
         differences=approval.differences(store(), actor(), request_id),
         comments=reviewing.comments(store(), actor(), request_id),
-        files={one.id: one.file for one in documents.list_documents(store(), actor(), request_id)},
+        files=documents.files(store(), actor(), request_id),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, Response, render_template, request
 
 from redactor.store import audit, users
+from web import forms
 from web.services import actor, store
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ def journal() -> str:
 def export() -> Response:
     """All rows; a cell never begins like a formula."""
     rows = audit.export(store(), actor())
-    head = {"Content-Disposition": "attachment; filename=journal.csv"}
-    return Response(_lines(rows), mimetype="text/csv", headers=head)
+    return forms.attachment(_lines(rows), "text/csv", "journal.csv")
 
 
 def _lines(rows: Iterator[AuditEntry]) -> Iterator[str]:

@@ -72,11 +72,7 @@ def save(request_id: str) -> ResponseReturnValue:
     defaults = _changed("d")
     if defaults:
         version = requests.set_facts(store(), actor(), request_id, defaults=defaults, seen=version).version
-    rows = {
-        one.id: changed
-        for one in documents.list_documents(store(), actor(), request_id)
-        if (changed := _changed(one.id))
-    }
+    rows = {one.id: changed for one in documents.listed(store(), actor(), request_id) if (changed := _changed(one.id))}
     if rows:
         requests.set_document_facts(store(), actor(), request_id, documents=rows, seen=version)
     return forms.back(url_for("facts.grid", request_id=request_id), told="Les faits sont enregistrés.")

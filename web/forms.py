@@ -1,18 +1,20 @@
-"""Fields of a form as values, and the two answers an act has: back to a page, or a line of JSON."""
+"""Fields of a form as values, and the answers that views share: back to a page, a file to keep."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from flask import abort, flash, redirect, request
+from flask import Response, abort, flash, redirect, request
 
 from redactor.intake.request import BadRequestFile
 from web.paths import safe_path
 from web.wording import say
 
 if TYPE_CHECKING:
-    from werkzeug.wrappers import Response
+    from collections.abc import Iterable
+
+    from werkzeug.wrappers import Response as Answer
 
 TEXT_LIMIT = 4_000  # characters of a reason, a comment, a name
 
@@ -52,7 +54,12 @@ def date(name: str) -> dt.date | None:
         raise BadRequestFile(key=name, problem="not a day") from None
 
 
-def back(default: str, *, told: str = "") -> Response:
+def attachment(data: bytes | Iterable[str], kind: str, name: str) -> Response:
+    """A file of a media type, kept by the browser under `name`."""
+    return Response(data, mimetype=kind, headers={"Content-Disposition": f"attachment; filename={name}"})
+
+
+def back(default: str, *, told: str = "") -> Answer:
     """To the page that the form names, else to `default`; `told` is shown there."""
     if told:
         flash(say(told), "good")

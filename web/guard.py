@@ -14,8 +14,11 @@ from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 from redactor.store import users
 from web.access import ANYONE, ROUTES, may
 from web.paths import safe_path
+from web.services import PROVIDER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
@@ -78,5 +81,19 @@ def _sign_in_first() -> ResponseReturnValue:
         return jsonify(code="signed_out"), 401
     kept = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
     back = safe_path(request.headers.get("Referer"))
-    return render_template("sign_in.html", next=back, kept=kept, target=request.path, failed=False,
-                           provider=current_app.extensions.get("redactor.oidc") is not None), 401  # fmt: skip
+    return sign_in_page(back, kept=kept, target=request.path), 401
+
+
+def sign_in_page(
+    back: str, *, kept: Sequence[tuple[str, str]] = (), target: str | None = None, failed: bool = False,
+    refused: bool = False,
+) -> str:  # fmt: skip
+    """The form of the sign-in, with the body's own way in where there is one.
+
+    It goes on to `back`, or offers to send `kept` to `target` again. `failed`: a wrong name or password; `refused`: the
+    provider vouches for nobody of ours.
+    """
+    return render_template(
+        "sign_in.html", next=back, kept=kept, target=target, failed=failed, refused=refused,
+        provider=current_app.extensions[PROVIDER] is not None,
+    )  # fmt: skip

@@ -10,13 +10,14 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, redirect, request, session, url_for
 
 from redactor.errors import NoProvider
 from redactor.store import users
+from web.guard import sign_in_page
 from web.paths import safe_path
+from web.services import PROVIDER as KEY
 from web.services import store
-from web.session import PROVIDER as KEY
 from web.session import SIGN_IN_RATE, begin_session, has_failed, limiter
 
 if TYPE_CHECKING:
@@ -71,9 +72,9 @@ def install(app: Flask, provider: Provider | None) -> None:
 @bp.get("/sign-in/provider")
 def begin() -> ResponseReturnValue:
     """Leads to the provider, with a state, a nonce and a challenge of this session."""
-    if current_app.extensions.get(KEY) is None:
+    if (known := current_app.extensions[KEY]) is None:
         return redirect(url_for("session.sign_in"))
-    provider, client = current_app.extensions[KEY]
+    provider, client = known
     session[NEXT] = safe_path(request.args.get("next"))
     try:
         _trusted(provider, client)
@@ -87,9 +88,9 @@ def begin() -> ResponseReturnValue:
 @limiter.limit(SIGN_IN_RATE, deduct_when=has_failed)
 def back() -> ResponseReturnValue:
     """The person the provider vouches for, when it is one of ours; state, nonce, issuer and signature are checked."""
-    if current_app.extensions.get(KEY) is None:
+    if (known := current_app.extensions[KEY]) is None:
         return redirect(url_for("session.sign_in"))
-    provider, client = current_app.extensions[KEY]
+    provider, client = known
     over = safe_path(session.get(NEXT))
     try:
         _trusted(provider, client)
@@ -133,7 +134,4 @@ def _errors() -> tuple[type[Exception], ...]:
 
 def _refused() -> ResponseReturnValue:
     session.pop(NEXT, None)
-    page = render_template(
-        "sign_in.html", next="/", kept=(), target=None, failed=False, refused=True, provider=True
-    )  # fmt: skip
-    return page, HTTPStatus.UNAUTHORIZED
+    return sign_in_page("/", refused=True), HTTPStatus.UNAUTHORIZED

@@ -25,7 +25,7 @@ def panel(request_id: str) -> str:
     return render_template(
         "people.html", req=requests.get(store(), actor(), request_id), roles=ROLES,
         people=sorted(found, key=lambda one: (one.chosen is not None, -one.proposals, one.name.casefold())),
-        files={one.id: one.file for one in documents.list_documents(store(), actor(), request_id)},
+        files=documents.files(store(), actor(), request_id),
         can_undo=people.can_undo(store(), actor(), request_id),
     )  # fmt: skip
 

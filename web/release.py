@@ -20,11 +20,10 @@ bp = Blueprint("release", __name__)
 @bp.get("/requests/<request_id>/release")
 def gates(request_id: str) -> str:
     """What must hold before anything leaves, and what left."""
-    listed = documents.list_documents(store(), actor(), request_id)
     found = approval.gates(store(), actor(), request_id)
     return render_template(
         "release.html", req=requests.get(store(), actor(), request_id), gates=found,
-        is_green=all(one.ok or not one.blocks for one in found), files={one.id: one.file for one in listed},
+        is_green=all(one.ok or not one.blocks for one in found), files=documents.files(store(), actor(), request_id),
         products=releases.products(store(), actor(), request_id),
         releases=releases.list_releases(store(), actor(), request_id),
     )  # fmt: skip
@@ -49,14 +48,12 @@ def make(request_id: str) -> ResponseReturnValue:
 @bp.get("/releases/<release_id>.zip")
 def download(release_id: str) -> Response:
     """The ZIP."""
-    return _file(releases.zip_bytes(store(), actor(), release_id), "application/zip", f"remise-{release_id[:8]}.zip")
+    data = releases.zip_bytes(store(), actor(), release_id)
+    return forms.attachment(data, "application/zip", f"remise-{release_id[:8]}.zip")
 
 
 @bp.get("/documents/<document_id>/released.pdf")
 def product(document_id: str) -> Response:
     """The proved file of one document."""
-    return _file(releases.product_pdf(store(), actor(), document_id), "application/pdf", f"{document_id[:8]}.pdf")
-
-
-def _file(data: bytes, kind: str, name: str) -> Response:
-    return Response(data, mimetype=kind, headers={"Content-Disposition": f"attachment; filename={name}"})
+    data = releases.product_pdf(store(), actor(), document_id)
+    return forms.attachment(data, "application/pdf", f"{document_id[:8]}.pdf")

@@ -68,12 +68,12 @@ def overview(request_id: str) -> str:
     """What is done, what is left, who did what."""
     view = requests.get(store(), actor(), request_id)
     comments, lost = reviewing.comments(store(), actor(), request_id), reviewing.lost(store(), actor(), request_id)
-    named = documents.listed(store(), actor(), request_id) if comments or lost else ()
+    files = documents.files(store(), actor(), request_id) if comments or lost else {}
     return render_template(
         "overview.html", req=view, steps=approval.steps(store(), actor(), request_id),
         questions=requests.questions(store(), actor(), request_id),
         contradictions=[one for one in approval.contradictions(store(), actor(), request_id) if one.reason is None],
-        comments=comments, lost=lost, files={one.id: one.file for one in named},
+        comments=comments, lost=lost, files=files,
     )  # fmt: skip
 
 
@@ -121,9 +121,7 @@ def file(request_id: str) -> Response:
     """The facts as the command line takes them."""
     data = folders.request_file(store(), actor(), request_id)
     audit.note(store(), actor(), "facts.export", request_id)
-    return Response(
-        data, mimetype="application/yaml", headers={"Content-Disposition": "attachment; filename=request.yaml"}
-    )
+    return forms.attachment(data, "application/yaml", "request.yaml")
 
 
 @bp.get("/requests/<request_id>/decisions.yaml")
@@ -131,6 +129,4 @@ def decisions(request_id: str) -> Response:
     """The decisions as the command line takes them."""
     data = folders.decisions_file(store(), actor(), request_id)
     audit.note(store(), actor(), "decisions.export", request_id)
-    return Response(
-        data, mimetype="application/yaml", headers={"Content-Disposition": "attachment; filename=decisions.yaml"}
-    )
+    return forms.attachment(data, "application/yaml", "decisions.yaml")

@@ -56,7 +56,7 @@ def page(document_id: str, number: int) -> str:
         reasons=requests.reasons(store(), actor(), view.request),
         documents=documents.listed(store(), actor(), view.request),
         people=people.list_people(store(), actor(), view.request),
-        can=reviewing.can(store(), actor(), view.request), notes=documents.notes(store(), actor(), document_id),
+        can=reviewing.can(store(), actor(), view.request),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from redactor.store.values import Actor, User
 
 KEY: Final = "redactor"
+PROVIDER: Final = "redactor.oidc"  # extension of the application: the identity provider, None without one
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, current_app, redirect, render_template, request, session
+from flask import Blueprint, redirect, render_template, request, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import login_user, logout_user  # type: ignore[import-untyped]
 
 from redactor.store import users
-from web.guard import SignedIn
+from web.guard import SignedIn, sign_in_page
 from web.paths import safe_path
 from web.services import actor, store
 from web.wording import LANGUAGES, SESSION_KEY
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from redactor.store.values import User
 
 SIGN_IN_RATE = "10 per minute; 60 per hour"  # failures of one address: a person mistypes, a program guesses
-PROVIDER = "redactor.oidc"  # extension of the application: the identity provider, when there is one
 THEMES = frozenset({"auto", "light", "dark"})
 bp = Blueprint("session", __name__)
 
@@ -36,18 +35,12 @@ def has_failed(response: Response) -> bool:
 limiter = Limiter(get_remote_address, storage_uri="memory://")
 
 
-def is_on() -> bool:
-    """True when the sign-in page offers the body's own identity provider."""
-    return current_app.extensions.get(PROVIDER) is not None
-
-
 @bp.get("/sign-in")
 def sign_in() -> str:
     """The form; while nobody can sign in, the command that makes the first user."""
     if not users.any_user(store()):
         return render_template("no_user.html")
-    return render_template("sign_in.html", next=safe_path(request.args.get("next")), kept=(), target=None, failed=False,
-                           provider=is_on())  # fmt: skip
+    return sign_in_page(safe_path(request.args.get("next")))
 
 
 @bp.post("/sign-in")
@@ -59,9 +52,7 @@ def enter() -> ResponseReturnValue:
     target = safe_path(request.form["target"]) if request.form.get("target") else None
     back = safe_path(request.form.get("next"))
     if found is None:
-        again = render_template("sign_in.html", next=back, kept=kept, target=target, failed=True,
-                                provider=is_on())  # fmt: skip
-        return again, HTTPStatus.UNAUTHORIZED
+        return sign_in_page(back, kept=kept, target=target, failed=True), HTTPStatus.UNAUTHORIZED
     begin_session(found)
     if target is None:
         return redirect(back)

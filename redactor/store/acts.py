@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from redactor.store.values import Actor
 
 
+PLACES = 100  # places an act names at most
 _SECTION = re.compile(r"[0-9]{1,3}[0-9._a-z]{0,12}")
 _CODE = re.compile(r"[a-z][a-z-]{0,39}")
 
@@ -62,6 +63,12 @@ def refuse_section(provision: str | None) -> None:
     """Raises BadDecision on what is no section number: it is printed on boxes and stands in the journal."""
     if provision is not None and not _SECTION.fullmatch(provision):
         raise BadDecision(problem="not a section number")
+
+
+def refuse_unreasoned(reason: str) -> None:
+    """Raises BadDecision where no reason is given."""
+    if not reason.strip():
+        raise BadDecision(problem="a reason is needed")
 
 
 def code_of(ground: str | None) -> str | None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from redactor.errors import BadDecision, Blocked, Forbidden, NotFound
+from redactor.errors import Blocked, Forbidden, NotFound
 from redactor.store import audit, requests
-from redactor.store.acts import changed, held, now, refuse_stale, seen_of
+from redactor.store.acts import changed, held, now, refuse_stale, refuse_unreasoned, seen_of
 from redactor.store.conflicts import open_contradictions
 from redactor.store.gates import gates_of, unopened_of
 from redactor.store.guard import decider, present, reader
@@ -77,8 +77,7 @@ def approve(store: Store, actor: Actor, request: str, *, reason: str = "", seen:
 
 def give_back(store: Store, actor: Actor, request: str, *, reason: str, seen: int) -> Acted:
     """Returns what was submitted, with the reason. Raises Forbidden, NotFound, Stale, Blocked, BadDecision."""
-    if not reason.strip():
-        raise BadDecision(problem="a reason is needed")
+    refuse_unreasoned(reason)
     with store.acting() as session:
         present(session, actor, UserRole.LEGAL)
         row = _at(session, request, seen, Stage.SUBMITTED)
@@ -139,8 +138,7 @@ def contradictions(store: Store, actor: Actor, request: str) -> tuple[Contradict
 
 def clear(store: Store, actor: Actor, request: str, *, contradiction: str, reason: str, seen: int) -> Acted:
     """Records why the two are treated in two ways. Raises Forbidden, NotFound, Stale, BadDecision without a reason."""
-    if not reason.strip():
-        raise BadDecision(problem="a reason is needed")
+    refuse_unreasoned(reason)
     with store.acting() as session:
         decider(session, actor)
         row = held(session, request)

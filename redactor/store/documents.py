@@ -7,20 +7,29 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 
-from redactor.errors import BadDecision, EmptyFile, TooLarge, UploadBroken
+from redactor.errors import EmptyFile, TooLarge, UploadBroken
 from redactor.intake.load import fingerprint
 from redactor.intake.sniff import is_pdf
 from redactor.settings import FILE_LIMIT_BYTES
 from redactor.store import audit
-from redactor.store.acts import changed, document_of, held, now, refuse_section, refuse_stale, seen_of
+from redactor.store.acts import (
+    changed,
+    document_of,
+    held,
+    now,
+    refuse_section,
+    refuse_stale,
+    refuse_unreasoned,
+    seen_of,
+)
 from redactor.store.guard import decider, reader
-from redactor.store.pages import page_view as page_view  # noqa: PLC0414  part of this module's face
+from redactor.store.pages import notes_of as notes_of  # noqa: PLC0414  part of this module's face
+from redactor.store.pages import page_view as page_view  # noqa: PLC0414
 from redactor.store.pages import pages as pages  # noqa: PLC0414
 from redactor.store.relations import relations_of
 from redactor.store.requests import queue_read
-from redactor.store.standing import outside_pages
+from redactor.store.standing import outside_pages, put_outside
 from redactor.store.tables import (
-    BatchRow,
     DecisionRow,
     DocumentRow,
     PageRow,
@@ -39,8 +48,6 @@ if TYPE_CHECKING:
     from redactor.store.values import Actor
 
 NAME_LIMIT = 500  # characters of a file's name; that of a row in request.yaml
-MARKS = 3  # where `scans` of a page holds what no word explains
-SCAN_MARKS = "scan-marks"  # the note of the report: a scanned page shows something that is no words
 PDF = "application/pdf"
 OTHER = "application/octet-stream"
 
@@ -190,14 +197,9 @@ def list_documents(
 
 def _outside(session: Session, request: str) -> dict[str, tuple[int, ...]]:
     """Pages put outside the request, by document."""
-    made = (
-        select(DecisionRow.document, DecisionRow.page).join(BatchRow, BatchRow.id == DecisionRow.batch)
-        .where(DecisionRow.request == request, DecisionRow.scope.is_not(None), BatchRow.state == "active")
-    )  # fmt: skip
     found: dict[str, set[int]] = {}
-    for document, page in session.execute(made).tuples():
-        if document is not None and page is not None:
-            found.setdefault(document, set()).add(page)
+    for document, page in put_outside(session, DecisionRow.request == request):
+        found.setdefault(document, set()).add(page)
     return {document: tuple(sorted(pages)) for document, pages in found.items()}
 
 
@@ -211,6 +213,11 @@ def listed(store: Store, actor: Actor, request: str) -> tuple[Listed, ...]:
     with store.reading() as session:
         seen_of(session, request)
         return tuple(Listed(name, file, pages or 0, open_) for name, file, pages, open_ in session.execute(wanted))
+
+
+def files(store: Store, actor: Actor, request: str) -> dict[str, str]:
+    """Names of the documents of a request by id. Raises Forbidden, NotFound."""
+    return {one.id: one.file for one in listed(store, actor, request)}
 
 
 def get(store: Store, actor: Actor, document: str) -> DocumentView:
@@ -229,19 +236,6 @@ def view(row: DocumentRow, outside: tuple[int, ...] = ()) -> DocumentView:
         tuple(row.reasons), row.whole, row.duplicate_of, row.open, row.decided, row.seen, row.version,
         relations_of(row), row.relations.get("thread"), notes_of(row), row.whole_reason, outside,
     )  # fmt: skip
-
-
-def notes(store: Store, actor: Actor, document: str) -> tuple[str, ...]:
-    """What a person should know of how a document was opened and read: codes. Raises Forbidden, NotFound."""
-    reader(actor)
-    with store.reading() as session:
-        return notes_of(document_of(session, document))
-
-
-def notes_of(row: DocumentRow) -> tuple[str, ...]:
-    """What a person should know of how the file was opened and read: codes, each once."""
-    has_marks = any(len(one) > MARKS and one[MARKS] for one in row.scans.values())
-    return tuple(dict.fromkeys([*row.notes, *([SCAN_MARKS] if has_marks else [])]))
 
 
 def replace(store: Store, actor: Actor, document: str, *, name: str, data: bytes, seen: int) -> Added:
@@ -278,8 +272,7 @@ def _forget(session: Session, row: DocumentRow) -> None:
 
 def remove(store: Store, actor: Actor, document: str, *, reason: str, seen: int) -> Acted:
     """Takes a document and its parts out of the request. Raises Forbidden, Stale, BadDecision without reason."""
-    if not reason.strip():
-        raise BadDecision(problem="a reason is needed")
+    refuse_unreasoned(reason)
     with store.acting() as session:
         decider(session, actor)
         row = document_of(session, document)
@@ -309,19 +302,25 @@ def decide_whole(
 
     Also how one that could not be read is dealt with. Raises Forbidden, NotFound, Stale, BadDecision without a reason.
     """
-    if not reason.strip():
-        raise BadDecision(problem="a reason is needed")
+    refuse_unreasoned(reason)
     refuse_section(provision)
     with store.acting() as session:
         decider(session, actor)
         row = document_of(session, document)
         request = held(session, row.request)
         refuse_stale("document", row.version, seen)
-        row.whole, row.whole_by = "withhold" if withhold else "release", actor.user_id
-        row.whole_reason, row.whole_provision = reason.strip(), provision
-        row.version = version = changed(session, request, actor)
+        version = changed(session, request, actor)
+        put_whole(row, actor, withhold=withhold, provision=provision, reason=reason.strip(), version=version)
         audit.record(session, actor.user_id, "document.whole", row.id, outcome=row.whole, provision=provision)
         return Acted(version, None, (Where(document),))
+
+
+def put_whole(
+    row: DocumentRow, actor: Actor, *, withhold: bool, provision: str | None, reason: str, version: int
+) -> None:
+    """Writes the actor's decision on the whole into its row; `version` is that of the act."""
+    row.whole, row.whole_by = "withhold" if withhold else "release", actor.user_id
+    row.whole_provision, row.whole_reason, row.version = provision, reason, version
 
 
 def pdf_bytes(store: Store, actor: Actor, document: str) -> bytes:

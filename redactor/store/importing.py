@@ -10,14 +10,15 @@ from redactor.decisions import decisions_of
 from redactor.errors import BadDecision, TooLarge
 from redactor.settings import MIB
 from redactor.store import audit
-from redactor.store.acts import changed, held, now, refuse_section, refuse_stale
+from redactor.store.acts import PLACES, changed, held, now, refuse_section, refuse_stale
 from redactor.store.conflicts import open_contradictions
+from redactor.store.documents import put_whole
 from redactor.store.guard import decider
 from redactor.store.pages import by_page
-from redactor.store.reviewing import new_batch, rows_of
+from redactor.store.reviewing import new_batch, put, rows_of
 from redactor.store.scope import CODES
 from redactor.store.standing import KEEP, recount, refresh, refresh_pages
-from redactor.store.tables import ClearedRow, DecisionRow, DocumentRow, PageRow, ProposalRow
+from redactor.store.tables import ClearedRow, DocumentRow, PageRow, ProposalRow
 from redactor.store.values import Acted, Where
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from redactor.store.values import Actor
 
 LARGEST = 16 * MIB  # bytes of a decisions file: some 60,000 decisions
-_PLACES = 100  # places an act names at most
 
 
 def take_decisions(store: Store, actor: Actor, request: str, data: bytes, *, seen: int) -> Acted:
@@ -56,7 +56,7 @@ def take_decisions(store: Store, actor: Actor, request: str, data: bytes, *, see
         _clear(session, actor, request, told.cleared_why)
         audit.record(session, actor.user_id, "request.import", request, decisions=made, documents=len(documents),
                      batch=batch)  # fmt: skip
-        return Acted(version, batch, tuple(Where(one.id) for one, _ in documents[:_PLACES]))
+        return Acted(version, batch, tuple(Where(one.id) for one, _ in documents[:PLACES]))
 
 
 def _documents(
@@ -80,11 +80,11 @@ def _take(
     for one in decisions:
         refuse_section(one.provision)
         if one.is_of_whole:
-            _whole(document, actor, one, version)
+            put_whole(document, actor, withhold=one.outcome.value != KEEP, provision=one.provision, reason=one.reason,
+                      version=version)  # fmt: skip
             continue
         for fields in _fields(session, row, document, one, known):
-            session.add(DecisionRow(batch=batch, request=row.id, document=document.id, by=actor.user_id, at=now(),
-                                    **fields))  # fmt: skip
+            put(session, actor, row, batch, document.id, **fields)
     session.flush()
     touched = {one.proposal for one in decisions if one.proposal is not None}
     for key in touched:
@@ -93,12 +93,6 @@ def _take(
     refresh_pages(session, document.id, pages, version=version)
     recount(session, {document.id})
     return len(decisions)
-
-
-def _whole(document: DocumentRow, actor: Actor, one: Decision, version: int) -> None:
-    document.whole = "release" if one.outcome.value == KEEP else "withhold"
-    document.whole_by, document.whole_provision, document.whole_reason = actor.user_id, one.provision, one.reason
-    document.version = version
 
 
 def _fields(

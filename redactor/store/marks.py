@@ -9,12 +9,12 @@ from sqlalchemy import select
 from redactor.errors import BadDecision, NotFound
 from redactor.model import Span, subtract
 from redactor.store import audit
-from redactor.store.acts import changed, document_of, held, now, refuse_section, refuse_stale
+from redactor.store.acts import PLACES, changed, document_of, held, refuse_section, refuse_stale
 from redactor.store.guard import decider
-from redactor.store.pages import by_page
-from redactor.store.reviewing import new_batch, turn_batch
+from redactor.store.pages import by_page, page_row, whole_box
+from redactor.store.reviewing import new_batch, put, turn_batch
 from redactor.store.standing import KEEP, WITHHOLD
-from redactor.store.tables import BatchRow, DecisionRow, PageRow, RequestRow
+from redactor.store.tables import BatchRow, DecisionRow, RequestRow
 from redactor.store.values import Acted, Where
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from redactor.store.database import Store
     from redactor.store.values import Actor, Rectangle
-
-_PLACES = 100  # places an act names at most
 
 
 def mark(
@@ -68,10 +66,9 @@ def mark_page(store: Store, actor: Actor, document: str, page: int, *, provision
     """Masks all of a page, text and pictures. Raises as `mark` does."""
     with store.acting() as session:
         row = _open(session, actor, document, seen)
-        known = _page(session, document, page)
-        places = [{"page": page, "box": [0.0, 0.0, known.width, known.height]}]
-        return _add(session, actor, row, [(document, one) for one in places], outcome=WITHHOLD, provision=provision,
-                    reason=reason, ground=None)  # fmt: skip
+        place = {"page": page, "box": whole_box(session, document, page)}
+        return _add(session, actor, row, [(document, place)], outcome=WITHHOLD, provision=provision, reason=reason,
+                    ground=None)  # fmt: skip
 
 
 def mark_all_but(
@@ -81,7 +78,7 @@ def mark_all_but(
     """Masks all words of a page but those of `keep`. Raises as `mark` does."""
     with store.acting() as session:
         row = _open(session, actor, document, seen)
-        known = _page(session, document, page)
+        known = page_row(session, document, page)
         left = subtract([Span(a, b) for a, b in known.runs if a < b], [_span(a, b) for a, b in keep])
         places = [{"page": page, "start": one.start, "end": one.end} for one in left]
         if not places:
@@ -111,16 +108,9 @@ def _open(session: Session, actor: Actor, document: str, seen: int, *, request: 
     return held(session, known.request)
 
 
-def _page(session: Session, document: str, page: int) -> PageRow:
-    row = session.get(PageRow, (document, page))
-    if row is None:
-        raise NotFound(kind="page")
-    return row
-
-
 def _within(session: Session, document: str, page: int, box: Sequence[float]) -> list[float]:
     """The part of the rectangle that lies on the page. Raises BadDecision when there is none."""
-    known = _page(session, document, page)
+    known = page_row(session, document, page)
     x0, y0, x1, y1 = (float(one) for one in box)
     inside = [max(x0, 0.0), max(y0, 0.0), min(x1, known.width), min(y1, known.height)]
     if not (inside[0] < inside[2] and inside[1] < inside[3]):
@@ -153,10 +143,8 @@ def _add(
     version = changed(session, row, actor)
     why = reason.strip() or row.reasons.get(provision, "")
     for document, place in places:
-        session.add(DecisionRow(
-            batch=batch, request=row.id, document=document, outcome=outcome, provision=provision, reason=why,
-            ground=ground, by=actor.user_id, at=now(), **place,
-        ))  # fmt: skip
+        put(session, actor, row, batch, document, outcome=outcome, provision=provision, reason=why, ground=ground,
+            **place)  # fmt: skip
     audit.record(session, actor.user_id, f"mark.{outcome}", batch, request=row.id, places=len(places),
                  provision=provision)  # fmt: skip
-    return Acted(version, batch, tuple(Where(document, place["page"]) for document, place in places[:_PLACES]))
+    return Acted(version, batch, tuple(Where(document, place["page"]) for document, place in places[:PLACES]))

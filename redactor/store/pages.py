@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from redactor.store.database import Store
     from redactor.store.values import Actor
 
+MARKS = 3  # where `scans` of a page holds what no word explains
+SCAN_MARKS = "scan-marks"  # the note of the report: a scanned page shows something that is no words
 _WORD = re.compile(r"\S+")
 _ELSEWHERE = "\0"  # stands for the text of other pages: no blank, so that nothing is joined across them
 
@@ -85,16 +87,33 @@ def page_view(store: Store, actor: Actor, document: str, index: int) -> PageView
         return PageView(
             document, row.file, row.request, index, row.pages or 0, page.width, page.height, page.layer, page.text,
             tuple(_words(page)), _passages(session, page, rows, names), _marks(page, made, names),
-            _burnt(store, row, page, rows, made), request.version if request is not None else 0,
+            _burnt(store, row, page, rows, made), request.version if request is not None else 0, notes_of(row),
         )  # fmt: skip
+
+
+def notes_of(row: DocumentRow) -> tuple[str, ...]:
+    """What a person should know of how the file was opened and read: codes, each once."""
+    has_marks = any(len(one) > MARKS and one[MARKS] for one in row.scans.values())
+    return tuple(dict.fromkeys([*row.notes, *([SCAN_MARKS] if has_marks else [])]))
 
 
 def page_of(store: Store, session: Session, document: str, index: int) -> PageText:
     """The words and boxes of a page. Raises NotFound, Tampered."""
+    return decode_page(store.blobs.get(page_row(session, document, index).blob))
+
+
+def page_row(session: Session, document: str, index: int) -> PageRow:
+    """The row of a page. Raises NotFound."""
     row = session.get(PageRow, (document, index))
     if row is None:
         raise NotFound(kind="page")
-    return decode_page(store.blobs.get(row.blob))
+    return row
+
+
+def whole_box(session: Session, document: str, index: int) -> list[float]:
+    """The corners of all of a page, as a decision on it has them. Raises NotFound."""
+    row = page_row(session, document, index)
+    return [0.0, 0.0, row.width, row.height]
 
 
 def proposals_on(session: Session, document: str, index: int) -> list[ProposalRow]:

@@ -15,9 +15,9 @@ from redactor.errors import BadDecision
 from redactor.intake.opened import Thread
 from redactor.intake.threads import groups, keys_of
 from redactor.store import audit
-from redactor.store.acts import changed, document_of, held, now, refuse_stale
+from redactor.store.acts import PLACES, changed, document_of, held, refuse_stale
 from redactor.store.guard import decider, reader
-from redactor.store.reviewing import CHANGED_GROUND, new_batch
+from redactor.store.reviewing import CHANGED_GROUND, new_batch, put
 from redactor.store.standing import active, recount, refresh
 from redactor.store.tables import DecisionRow, DocumentRow, ProposalRow
 from redactor.store.values import Acted, Relation, Where
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from redactor.store.values import Actor
 
 COPIES = (Likeness.EXACT, Likeness.SAME_TEXT)
-_PLACES = 100  # places an act names at most
 
 
 def digests_of(keys: Keys, request: str, thread: Thread | None) -> list[str]:
@@ -92,16 +91,14 @@ def carry(store: Store, actor: Actor, document: str, *, to: str, seen: int) -> A
         batch = new_batch(session, actor, row)
         version = changed(session, row, actor, is_input=any(one.effect == "override" for one, _ in pairs))
         for one, made in pairs:
-            session.add(DecisionRow(
-                batch=batch, request=row.id, document=to, proposal=one.key, page=one.page, outcome=made.outcome,
-                provision=made.provision, ground=made.ground, reason=made.reason, by=actor.user_id, at=now(),
-            ))  # fmt: skip
+            put(session, actor, row, batch, to, proposal=one.key, page=one.page, outcome=made.outcome,
+                provision=made.provision, ground=made.ground, reason=made.reason)  # fmt: skip
         session.flush()
         for one, _ in pairs:
             refresh(session, one, version=version)
         recount(session, {to})
         audit.record(session, actor.user_id, "decide.carry", to, source=document, proposals=len(pairs), batch=batch)
-        return Acted(version, batch, tuple(Where(to, one.page, one.id) for one, _ in pairs[:_PLACES]))
+        return Acted(version, batch, tuple(Where(to, one.page, one.id) for one, _ in pairs[:PLACES]))
 
 
 def _pairs(session: Session, source: DocumentRow, target: DocumentRow) -> list[tuple[ProposalRow, DecisionRow]]:

@@ -10,6 +10,7 @@ from redactor.errors import BadDecision, Blocked, NotFound
 from redactor.model import Power, State
 from redactor.store import audit
 from redactor.store.acts import (
+    PLACES,
     changed,
     code_of,
     document_of,
@@ -20,7 +21,7 @@ from redactor.store.acts import (
     seen_of,
 )
 from redactor.store.guard import decider, reader
-from redactor.store.pages import by_page, comment_view, decision_view, user_names, views
+from redactor.store.pages import by_page, comment_view, decision_view, page_row, user_names, views
 from redactor.store.pages import masks as masks  # noqa: PLC0414  part of this module's face
 from redactor.store.pages import released_text as released_text  # noqa: PLC0414
 from redactor.store.standing import KEEP, WITHHOLD, recount, refresh, refresh_pages
@@ -29,7 +30,6 @@ from redactor.store.tables import (
     CommentRow,
     DecisionRow,
     DocumentRow,
-    PageRow,
     ProposalRow,
     RequestRow,
     ViewRow,
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from redactor.store.values import Actor
 
 CHANGED_GROUND = "other-ground"  # why a proposal is lifted whose words stay masked under another provision
-_PLACES = 100  # places an act names at most
 
 
 def proposal(store: Store, actor: Actor, proposal_id: str) -> ProposalView:
@@ -162,8 +161,7 @@ def _decide(
     version = changed(session, row, actor, is_input=is_input)
     for one in found:
         for made in rows_of(session, one, outcome=outcome, provision=provision, ground=ground, reason=reason, row=row):
-            session.add(DecisionRow(batch=batch, request=row.id, document=one.document,
-                                    by=actor.user_id, at=now(), **made))  # fmt: skip
+            put(session, actor, row, batch, one.document, **made)
     session.flush()
     for one in found:
         refresh(session, one, version=version)
@@ -209,8 +207,13 @@ def new_batch(session: Session, actor: Actor, row: RequestRow) -> str:
     return batch.id
 
 
+def put(session: Session, actor: Actor, row: RequestRow, batch: str, document: str, **made: Any) -> None:
+    """Adds a decision of the actor to a batch; `made` is what it says, and of which place."""
+    session.add(DecisionRow(batch=batch, request=row.id, document=document, by=actor.user_id, at=now(), **made))
+
+
 def _places(rows: Sequence[ProposalRow]) -> tuple[Where, ...]:
-    return tuple(Where(one.document, one.page, one.id) for one in rows[:_PLACES])
+    return tuple(Where(one.document, one.page, one.id) for one in rows[:PLACES])
 
 
 def same(store: Store, actor: Actor, proposal_id: str) -> Same:
@@ -291,7 +294,7 @@ def turn_batch(session: Session, actor: Actor, row: RequestRow, batch: BatchRow,
             refresh_pages(session, row_made.document, {row_made.page}, version=version)
     recount(session, {one.document for one in made if one.document})
     audit.record(session, actor.user_id, f"decide.{act}", batch.id, request=row.id, proposals=len(touched))
-    places = _places(touched) or tuple(Where(one.document, one.page) for one in made[:_PLACES])
+    places = _places(touched) or tuple(Where(one.document, one.page) for one in made[:PLACES])
     return Acted(version, batch.id, places)
 
 
@@ -343,9 +346,7 @@ def saw(store: Store, actor: Actor, document: str, page: int) -> None:
     with store.acting() as session:
         decider(session, actor)
         document_of(session, document)
-        row = session.get(PageRow, (document, page))
-        if row is None:
-            raise NotFound(kind="page")
+        row = page_row(session, document, page)
         session.merge(ViewRow(user=actor.user_id, document=document, page=page, at=now()))
         if not row.is_seen:
             row.is_seen = True

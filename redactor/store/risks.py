@@ -12,8 +12,8 @@ from redactor.store.acts import code_of, seen_of
 from redactor.store.conflicts import open_contradictions
 from redactor.store.gates import unopened_of
 from redactor.store.guard import reader
-from redactor.store.standing import KEEP
-from redactor.store.tables import BatchRow, DecisionRow, DocumentRow, ProposalRow
+from redactor.store.standing import KEEP, put_outside, stands_outside
+from redactor.store.tables import DecisionRow, DocumentRow, ProposalRow
 from redactor.store.values import Risk, Where
 
 if TYPE_CHECKING:
@@ -92,15 +92,10 @@ def _outside(session: Session, request: str) -> Iterator[Risk]:
     rows = session.scalars(select(DocumentRow).where(
         DocumentRow.request == request, DocumentRow.state != "removed").order_by(DocumentRow.position))  # fmt: skip
     for one in rows:
-        if one.facts.get("in_scope", True) is not True:
+        if stands_outside(one):
             yield _risk("scope", Where(one.id))
-    made = (
-        select(DecisionRow).join(BatchRow, BatchRow.id == DecisionRow.batch)
-        .where(DecisionRow.request == request, DecisionRow.scope.is_not(None), BatchRow.state == "active")
-        .order_by(DecisionRow.n)
-    )  # fmt: skip
-    for decision in session.scalars(made):
-        yield _risk("scope", Where(decision.document, decision.page))
+    for document, page in put_outside(session, DecisionRow.request == request):
+        yield _risk("scope", Where(document, page))
 
 
 def _sample(session: Session, row: RequestRow, named: set[str | None]) -> list[Risk]:

@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from redactor.errors import BadDecision, NotFound
+from redactor.errors import BadDecision
 from redactor.model import Effect
 from redactor.policy.pack import all_rules
 from redactor.store import audit
-from redactor.store.acts import changed, document_of, held, now, refuse_stale
+from redactor.store.acts import changed, document_of, held, refuse_stale, refuse_unreasoned
 from redactor.store.guard import decider
-from redactor.store.reviewing import new_batch
+from redactor.store.pages import whole_box
+from redactor.store.reviewing import new_batch, put
 from redactor.store.standing import WITHHOLD, recount, refresh_pages
-from redactor.store.tables import DecisionRow, PageRow
 from redactor.store.values import Acted, Where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from sqlalchemy.orm import Session
 
     from redactor.policy.pack import Pack
     from redactor.store.database import Store
@@ -54,22 +52,21 @@ def mark_pages(
     store: Store, actor: Actor, document: str, pages: Sequence[int], *, scope: str, reason: str, seen: int
 ) -> Acted:
     """Puts pages outside the request, as one batch. Raises Forbidden, NotFound, Stale, BadDecision without a reason."""
-    section, why = section_of(store.pack, scope), _reason(reason)
+    section = section_of(store.pack, scope)
+    refuse_unreasoned(reason)
     with store.acting() as session:
         decider(session, actor)
         known = document_of(session, document)
         refuse_stale("document", known.version, seen)
         row = held(session, known.request)
-        boxes = {page: _whole(session, document, page) for page in sorted(set(pages))}
+        boxes = {page: whole_box(session, document, page) for page in sorted(set(pages))}
         if not boxes:
             raise BadDecision(problem="no page")
         batch = new_batch(session, actor, row)
         version = changed(session, row, actor)
         for page, box in boxes.items():
-            session.add(DecisionRow(
-                batch=batch, request=row.id, document=document, page=page, box=box, outcome=WITHHOLD,
-                provision=section, ground=scope, scope=scope, reason=why, by=actor.user_id, at=now(),
-            ))  # fmt: skip
+            put(session, actor, row, batch, document, page=page, box=box, outcome=WITHHOLD, provision=section,
+                ground=scope, scope=scope, reason=reason.strip())  # fmt: skip
         session.flush()
         refresh_pages(session, document, set(boxes), version=version)
         recount(session, {document})
@@ -77,16 +74,9 @@ def mark_pages(
         return Acted(version, batch, tuple(Where(document, page) for page in boxes))
 
 
-def _whole(session: Session, document: str, page: int) -> list[float]:
-    row = session.get(PageRow, (document, page))
-    if row is None:
-        raise NotFound(kind="page")
-    return [0.0, 0.0, row.width, row.height]
-
-
 def set_document(store: Store, actor: Actor, document: str, *, scope: str | None, reason: str, seen: int) -> Acted:
     """Puts a document outside the request, or back in it with None. Raises as `mark_pages` does."""
-    why = _reason(reason)
+    refuse_unreasoned(reason)
     if scope is not None:
         section_of(store.pack, scope)
     with store.acting() as session:
@@ -96,13 +86,7 @@ def set_document(store: Store, actor: Actor, document: str, *, scope: str | None
         refuse_stale("document", row.version, seen)
         row.facts = {**row.facts, "in_scope": True if scope is None else CODES[scope]}
         row.whole = row.whole_provision = None
-        row.whole_reason, row.whole_by = why, actor.user_id
+        row.whole_reason, row.whole_by = reason.strip(), actor.user_id
         row.version = version = changed(session, request, actor, is_input=True)
         audit.record(session, actor.user_id, "document.scope", document, scope=scope or "within")
         return Acted(version, None, (Where(document),))
-
-
-def _reason(reason: str) -> str:
-    if not reason.strip():
-        raise BadDecision(problem="a reason is needed")
-    return reason.strip()

@@ -30,7 +30,7 @@ from redactor.store.tables import BatchRow, DecisionRow, DocumentRow, ProposalRo
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
 WITHHOLD, KEEP = "withhold", "keep"
@@ -87,10 +87,11 @@ def refresh(session: Session, row: ProposalRow, *, version: int) -> None:
 
 def refresh_pages(session: Session, document: str, pages: Collection[int], *, version: int) -> None:
     """The same for all that stands on some pages of a document."""
+    outside = outside_pages(session, document)
     for row in session.scalars(select(ProposalRow).where(
         ProposalRow.document == document, ProposalRow.page.in_(pages) | ProposalRow.last_page.in_(pages)
     )):  # fmt: skip
-        refresh(session, row, version=version)
+        fold_in(row, in_force(session, document, row.key), version=version, outside=outside)
 
 
 def fold_in(
@@ -106,13 +107,24 @@ def fold_in(
 def outside_pages(session: Session, document: str) -> frozenset[int]:
     """Pages of a document that a person put outside the request: all of them where the document is."""
     row = session.get(DocumentRow, document)
-    if row is not None and row.facts.get("in_scope", True) is not True:
+    if row is not None and stands_outside(row):
         return frozenset(range(row.pages or 0))
-    wanted = (
-        select(DecisionRow.page).join(BatchRow, BatchRow.id == DecisionRow.batch)
-        .where(DecisionRow.document == document, DecisionRow.scope.is_not(None), BatchRow.state == "active")
+    return frozenset(page for _, page in put_outside(session, DecisionRow.document == document))
+
+
+def stands_outside(row: DocumentRow) -> bool:
+    """True for a document that a person put outside the request."""
+    return row.facts.get("in_scope", True) is not True
+
+
+def put_outside(session: Session, which: ColumnElement[bool]) -> list[tuple[str, int]]:
+    """(document, page) of the decisions in force that put a page outside the request, oldest first."""
+    made = (
+        select(DecisionRow.document, DecisionRow.page).join(BatchRow, BatchRow.id == DecisionRow.batch)
+        .where(which, DecisionRow.scope.is_not(None), BatchRow.state == "active").order_by(DecisionRow.n)
     )  # fmt: skip
-    return frozenset(page for page in session.scalars(wanted) if page is not None)
+    found = session.execute(made).tuples()
+    return [(document, page) for document, page in found if document is not None and page is not None]
 
 
 def recount(session: Session, documents: Collection[str]) -> None:

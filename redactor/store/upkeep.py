@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 WORK: Final = "work"
 GRACE_SECONDS: Final = 3_600.0  # an act that keeps a file and never comes to its row is over long before
 SWEEP_SECONDS: Final = 3_600.0  # between two sweeps of a running service
-PART: Final = ".part"  # end of the name of a file that is being written
 
 
 def scratch(store: Store) -> str:
@@ -82,14 +81,12 @@ def sweep(store: Store, *, grace: float = GRACE_SECONDS) -> int:
     What was removed, replaced or analysed anew leaves such files: its rows name them no more.
     """
     limit = time.time() - grace
-    old = {one.name: one for one in _files(store.blobs.folder) if _age(one) <= limit}
+    old = [one for one in _files(store.blobs.folder) if _kept_at(one) <= limit]
     if not old:
         return 0
     with store.acting() as session:
-        gone = [one for name, one in old.items() if name.endswith(PART)]
         named = _named(session)
-        gone += [one for name, one in old.items() if not name.endswith(PART) and name not in named]
-        gone = [one for one in gone if _age(one) <= limit]
+        gone = [one for one in old if one.name not in named and _kept_at(one) <= limit]
         for one in gone:
             one.unlink(missing_ok=True)
         if gone:
@@ -103,8 +100,8 @@ def _files(folder: Path) -> Iterator[Path]:
             yield from group.iterdir() if group.is_dir() else ()
 
 
-def _age(path: Path) -> float:
-    """When the file was last kept, in seconds; one that is gone counts as new."""
+def _kept_at(path: Path) -> float:
+    """When the file was last kept, in seconds since 1970; one that is gone counts as new."""
     try:
         return path.stat().st_mtime
     except FileNotFoundError:

@@ -281,6 +281,7 @@ class PageView:
     marks: tuple[Mark, ...] = field(repr=False)
     burnt: tuple[Burnt, ...]
     version: int
+    notes: tuple[str, ...]  # codes of the opening and of the scans of its document
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 import re
 import runpy
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -16,6 +17,7 @@ from tests.builders import call
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").glob("*.md")])
+SCHEMAS = sorted((ROOT / "docs" / "schemas").glob("*.json"))
 COMMANDS = sorted(
     {
         tuple(found.split()[:2])
@@ -37,16 +39,29 @@ def test_error_codes_are_unique() -> None:
     assert len(codes) == len(set(codes)) > 20
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "schemas").glob("*.json")), ids=lambda path: path.name)
+def test_there_is_a_schema_for_each_file() -> None:
+    assert {one.name.partition(".")[0] for one in SCHEMAS} == {"decisions", "proof", "report", "request", "targets"}
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
 def test_schemas_are_schemas(path: Path) -> None:
-    jsonschema.Draft202012Validator.check_schema(json.loads(path.read_text("utf-8")))
+    schema = json.loads(path.read_text("utf-8"))
+    meta = jsonschema.Draft202012Validator.META_SCHEMA
+    assert schema["$schema"] == meta["$id"]
+    assert faults_of(schema, meta) == []
 
 
 def test_the_request_of_the_examples_fits_its_schema() -> None:
     schema = json.loads((ROOT / "docs/schemas/request.schema.json").read_text("utf-8"))
     text = (ROOT / "examples/demande-2024-118/request.yaml").read_text("utf-8")
-    for one in yaml.safe_load_all(text):
-        jsonschema.validate(json.loads(json.dumps(one, default=str)), schema)
+    told = [json.loads(json.dumps(one, default=str)) for one in yaml.safe_load_all(text)]
+    assert [len(one["documents"]) > 0 for one in told] == [True]
+    assert [faults_of(one, schema) for one in told] == [[]]
+    assert faults_of({**told[0], "nothing_known": 1}, schema) != []
+
+
+def faults_of(told: Any, schema: Any) -> list[str]:
+    return [one.message for one in jsonschema.Draft202012Validator(schema).iter_errors(told)]
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

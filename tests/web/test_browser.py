@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ import pytest
 from redactor.jobs.runner import Runner
 from redactor.model import DocumentId
 from redactor.pdf.reader import read
+from redactor.store import reviewing
 from tests.web.kit import PASSWORD, served
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+    from redactor.store.values import ProposalView
     from tests.web.conftest import Case
 
 CHROMIUM = shutil.which("chromium")
@@ -120,8 +123,9 @@ def test_from_officer_to_reviewer_and_back_to_the_zip(browser: Browser, base: st
     claire.goto(look)
     assert "Revoir la recommandation." in claire.locator("main").inner_text()
     claire.goto(f"{base}/requests/{case.request}/review")
-    claire.keyboard.press("a")
-    claire.wait_for_timeout(500)
+    with claire.expect_response(lambda told: told.request.method == "POST") as corrected:
+        claire.keyboard.press("a")
+    assert corrected.value.status == HTTPStatus.SEE_OTHER
     claire.goto(look)
     press(claire, "Soumettre au second regard")
     claire.get_by_text("La demande est soumise.").wait_for()
@@ -168,12 +172,14 @@ def test_keys_undo_redo_filter_and_survive_a_reload_and_the_back_button(
     page.reload()
     page.keyboard.press("u")
     page.locator("#redo:not([disabled])").wait_for()
-    assert page.locator("#bar").inner_text() == old or "1" in page.locator("#bar").inner_text()
+    assert page.locator("#bar").inner_text() == old
     page.keyboard.press("y")
     page.locator("#undo:not([disabled])").wait_for()
+    here = page.url
     page.keyboard.press("k")
-    page.wait_for_timeout(300)
+    page.wait_for_url(lambda now: now != here)
     page.go_back()
+    page.wait_for_url(here)
     page.locator("#review").wait_for()
     page.keyboard.press("v")
     assert "released" in (page.locator("#figure").get_attribute("class") or "")
@@ -204,6 +210,12 @@ def test_a_mask_is_drawn_by_dragging_and_by_picking_words_with_keys(browser: Bro
     page.locator("#passages ul.marks li").nth(1).wait_for()
 
 
+def standing(case: Case, one: ProposalView) -> tuple[str, str, str] | None:
+    """Outcome, reason and author of the decision in force on a passage."""
+    made = reviewing.proposal(case.store, case.officer, one.id).decision
+    return (made.outcome, made.reason, made.by_name) if made is not None else None
+
+
 def test_two_people_on_one_passage_the_second_is_told_and_sees_what_stands(
     browser: Browser, base: str, case: Case
 ) -> None:
@@ -219,16 +231,22 @@ def test_two_people_on_one_passage_the_second_is_told_and_sees_what_stands(
     denis.locator("#reject").click()
     denis.get_by_text("Quelqu'un a changé ceci entre-temps").wait_for()
     denis.locator("#detail .note.good", has_text="motif de Claire").wait_for()
+    assert standing(case, one) == ("withhold", "motif de Claire", "Claire Tremblay")
 
 
 def test_everything_essential_works_without_a_script(browser: Browser, base: str, case: Case) -> None:
     page = person(browser, base, "claire", java_script_enabled=False)
     page.goto(f"{base}/requests/{case.request}/review")
+    chosen = page.locator("#decide input[name=proposal]").get_attribute("value")
+    one = next(each for each in case.proposals() if each.id == chosen)
+    assert (standing(case, one), page.locator("#undo").is_disabled()) == (None, True)
     page.locator("#reason").fill("processus en cours")
     page.locator("#accept").click()
     page.locator("#undo:not([disabled])").wait_for()
+    assert standing(case, one) == ("withhold", "processus en cours", "Claire Tremblay")
     page.locator("#undo").click()
     page.locator("#redo:not([disabled])").wait_for()
+    assert standing(case, one) is None
 
 
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm ci")

@@ -12,7 +12,7 @@ from tests.web.test_browser import base as base  # noqa: PLC0414  a fixture
 from tests.web.test_browser import browser as browser  # noqa: PLC0414
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
     from tests.web.conftest import Case
 
@@ -25,18 +25,27 @@ def test_a_key_is_changed_and_exchanged_and_the_help_says_so(case: Case, browser
     page.locator("[data-change=draw]").click()
     page.keyboard.press("x")
     page.locator("th kbd[data-key=draw]", has_text="x").wait_for()
+    assert shown(page) == {"draw": "x", "words": "w"}
     page.locator("[data-change=words]").click()
     page.keyboard.press("x")
     page.locator("th kbd[data-key=words]", has_text="x").wait_for()
     page.locator("th kbd[data-key=draw]", has_text="w").wait_for()
+    assert shown(page) == {"draw": "w", "words": "x"}
     document = case.documents[0]
     page.goto(f"{base}/documents/{document}/pages/1")
     page.locator("#words summary kbd", has_text="x").wait_for()
+    assert page.locator("#words[open]").count() == 0
     page.keyboard.press("x")
     page.locator("#words[open]").wait_for()
     page.goto(f"{base}/help")
     page.locator("#reset-keys").click()
     page.locator("th kbd[data-key=words]", has_text="w").wait_for()
+    assert shown(page) == {"draw": "d", "words": "w"}
+
+
+def shown(page: Page) -> dict[str, str]:
+    """The keys of two actions, as the table of the help names them."""
+    return {action: page.locator(f"th kbd[data-key={action}]").inner_text() for action in ("draw", "words")}
 
 
 @pytest.mark.parametrize("is_inverse", [False, True])
