@@ -27,6 +27,7 @@ from PIL import Image
 
 from redactor.model import BlockKind, Document, DocumentId, Redaction, Span
 from redactor.pdf import proved, ranges, reader
+from redactor.pdf.hands import Hands
 from redactor.pdf.plan import BurnPlan
 from redactor.pdf.tagging import tags_of
 from redactor.pdf.verifier import Claims
@@ -189,7 +190,7 @@ def treated(asked: Asked, meter: Meter, *, sample: int | None) -> int:
     claims = Claims(redactions, tuple((page.width, page.height) for page in document.pages), title="Document")
     if sample is not None and len(every) > sample:
         return _sampled(asked, every, sample, plan, claims, meter)
-    done = proved.make(asked.data, plan=plan, claims=claims, call=meter.call)
+    done = proved.make(asked.data, plan=plan, claims=claims, hands=Hands(meter.call))
     if not done.proof.ok:
         raise SystemExit(f"the proof failed: {done.proof.leaks}")
     return len(done.candidate.data)
@@ -198,10 +199,10 @@ def treated(asked: Asked, meter: Meter, *, sample: int | None) -> int:
 def _sampled(asked: Asked, every: tuple[range, ...], sample: int, plan: BurnPlan, claims: Claims, meter: Meter) -> int:
     full = [some for some in every if len(some) == len(every[0])]
     chosen = full[:: max(1, len(full) // sample)][:sample]
-    made = ranges.parts_of(asked.data, chosen, total=asked.pages, plan=plan, call=meter.call)
-    last = ranges.parts_of(asked.data, every[-1:], total=asked.pages, plan=plan, call=meter.call)
+    made = ranges.parts_of(asked.data, chosen, total=asked.pages, plan=plan, hands=Hands(meter.call))
+    last = ranges.parts_of(asked.data, every[-1:], total=asked.pages, plan=plan, hands=Hands(meter.call))
     stands_for = {some: made[chosen[number % len(chosen)]] for number, some in enumerate(every)}
-    whole = ranges.whole_of(stands_for | made | last, plan=plan, call=meter.call)
+    whole = ranges.whole_of(stands_for | made | last, plan=plan, hands=Hands(meter.call))
     found = [
         meter.call(proof.prove_pages, whole.data, claims=proof.claims_of(claims, r), first=r.start, count=len(r))
         for r in chosen

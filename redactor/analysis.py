@@ -6,33 +6,33 @@ Nothing is written here. A document that cannot be read or analysed ends as its 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from collections import deque
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from redactor import events
-from redactor.errors import NotAnalysed, RedactorError
+from redactor.errors import RedactorError
 from redactor.events import Event
+from redactor.finding import finder
 from redactor.gathering import Gathering, step_key
 from redactor.intake.load import fingerprint, load_again
 from redactor.intake.opening import open_file
 from redactor.intake.prepare import Opener, prepare
-from redactor.joining import Judgements, join_found, rules_for
+from redactor.joining import Judgements, join_found
 from redactor.keeping import Mapped
 from redactor.model import Analysed, Facts, Speaker, Unknown
-from redactor.outcome import Outcome as Outcome  # noqa: PLC0414
-from redactor.outcome import Phase
-from redactor.outcome import Tools as Tools  # noqa: PLC0414
+from redactor.outcome import Outcome, Phase, Tools
 from redactor.passage_rules import find as find_passages
-from redactor.passage_rules import shipped
 from redactor.pdf.targets import find_targets
 from redactor.people.join import join
-from redactor.recognisers.personal import UNREAD, find_personal
+from redactor.recognisers.personal import find_personal
 from redactor.review import Settled
 from redactor.text.passages import split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from redactor.finding import Answer, Finder
     from redactor.gathering import Keeper
     from redactor.intake.files import Batch
     from redactor.model import Document, Lexicon, Person, Role
@@ -92,15 +92,43 @@ def analyse(
     return join_found(found, batch.request, tools, Judgements.of(decisions), shelf=shelf).outcomes
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A document that is searched; `answer` is None where there is nothing to search.
+
+    `step` names what is kept of it, empty where that is done.
+    """
+
+    outcome: Outcome
+    answer: Answer | None
+    step: str
+
+
 def _found(outcomes: Sequence[Outcome], tools: Tools, keeper: Keeper) -> Iterator[tuple[Outcome, Analysed | None]]:
-    pages = Mapped(lambda one: len(one.document.pages) if one.document is not None else 0, outcomes)
-    tools.progress.begin(Phase.FIND, sum(pages))
-    for one in outcomes:
-        found = _find(one, tools, keeper)
-        if found[0].failure is not None and one.failure is None:
-            tools.progress.failed()
-        yield found
-        tools.progress.done(len(one.document.pages) if one.document is not None else 0)
+    """In the order of `outcomes`, while later ones are searched already."""
+    pages = sum(Mapped(_pages, outcomes))
+    tools.progress.begin(Phase.FIND, pages)
+    with finder(tools, documents=len(outcomes), pages=pages) as find:
+        waiting = deque[_Asked]()
+        for one in outcomes:
+            waiting.append(_asked(one, find, tools, keeper))
+            if len(waiting) > find.ahead:
+                yield _told(waiting.popleft(), tools, keeper)
+        while waiting:
+            yield _told(waiting.popleft(), tools, keeper)
+
+
+def _told(asked: _Asked, tools: Tools, keeper: Keeper) -> tuple[Outcome, Analysed | None]:
+    """What was found in it; whoever watches the run is told."""
+    found = _answered(asked, keeper)
+    if found[0].failure is not None and asked.outcome.failure is None:
+        tools.progress.failed()
+    tools.progress.done(_pages(asked.outcome))
+    return found
+
+
+def _pages(outcome: Outcome) -> int:
+    return len(outcome.document.pages) if outcome.document is not None else 0
 
 
 def find_alone(
@@ -120,18 +148,27 @@ def find_alone(
     return joined.documents[0], joined.persons
 
 
-def _find(outcome: Outcome, tools: Tools, keeper: Keeper) -> tuple[Outcome, Analysed | None]:
-    document = outcome.document
+def _asked(outcome: Outcome, find: Finder, tools: Tools, keeper: Keeper) -> _Asked:
+    document, facts = outcome.document, outcome.input.facts
     if document is None or outcome.failure is not None:
-        return outcome, None
-    started, facts = time.monotonic(), outcome.input.facts
+        return _Asked(outcome, None, "")
     key = step_key(outcome.pdf_sha256, sorted(outcome.scans), outcome.lost, facts, tools.pack.mark, _day(facts, tools))
     step = f"found-{key}"
+    known = keeper.known(step)
+    if isinstance(known, Analysed):
+        return _Asked(outcome, lambda: known, "")
+    return _Asked(outcome, find.ask(document, facts), step)
+
+
+def _answered(asked: _Asked, keeper: Keeper) -> tuple[Outcome, Analysed | None]:
+    outcome, document = asked.outcome, asked.outcome.document
+    if asked.answer is None or document is None:
+        return outcome, None
+    started = time.monotonic()
     try:
-        known = keeper.known(step)
-        analysed = known if isinstance(known, Analysed) else with_advice(find_in(document), facts=facts, tools=tools)
-        if known is None:
-            keeper.keep(step, replace(analysed, document=replace(document, text="", blocks=(), layout=None)))
+        analysed = asked.answer()
+        if asked.step:
+            keeper.keep(asked.step, analysed)
     except RedactorError as error:
         return replace(outcome, failure=error), None
     took = _ms(started)
@@ -142,23 +179,6 @@ def _find(outcome: Outcome, tools: Tools, keeper: Keeper) -> tuple[Outcome, Anal
 
 def _day(facts: Facts, tools: Tools) -> object:
     return tools.today if isinstance(facts.request_date, Unknown) else facts.request_date
-
-
-def find_in(document: Document) -> Analysed:
-    """Passages and personal information of a document: all that needs no facts. Raises NotAnalysed."""
-    passages = split(document)
-    findings = find_personal(document, passages)
-    if any(one.label == UNREAD for one in findings):
-        raise NotAnalysed(document=document.id)
-    return Analysed(document, passages, tuple(findings))
-
-
-def with_advice(analysed: Analysed, *, facts: Facts, tools: Tools) -> Analysed:
-    """The same with the passages that the rules of the day look for, which depend on who wrote the document."""
-    author = None if isinstance(facts.author, Unknown) else Speaker(facts.author)
-    lexicons = rules_for(facts, tools).lexicons()
-    found = find_passages(analysed.document, analysed.passages, lexicons=lexicons, author=author, ranker=shipped())
-    return replace(analysed, findings=(*analysed.findings, *found))
 
 
 def _ms(started: float) -> int:

@@ -17,6 +17,7 @@ from redactor.intake.load import fingerprint, load, load_again
 from redactor.layouts import kept, packed
 from redactor.model import DocumentId
 from redactor.outcome import Outcome, Phase
+from redactor.pdf.hands import Hands
 from redactor.reading import NOBODY, File, Part, others, read_file
 from redactor.scanning import read_scans, unread, unreadable
 
@@ -187,14 +188,16 @@ class Gathering:
 
     def _with_scans(self, one: _Begun, found: _Kept) -> _Kept:
         """The same with the words of its scanned pages, where tesseract is there and sure of them."""
-        started, key, call = time.monotonic(), f"{one.key}-scans", self.tools.sandbox.call
+        started, key, sandbox = time.monotonic(), f"{one.key}-scans", self.tools.sandbox
         document = found.document
         data = load_again(one.outcome.input.path, sha256=found.pdf_sha256)
         pages = unread(document, but=found.lost)
         try:
-            read = read_scans(data, pages=pages, call=call, steps=_Steps(self.keeper, key))
+            read = read_scans(
+                data, pages=pages, hands=Hands(sandbox.call, sandbox.each), steps=_Steps(self.keeper, key)
+            )
             digest, sure = fingerprint(read.data), {page: told.confidence for page, told in read.pages.items()}
-            whole = read_file(read.data, document_id=NOBODY, sha256=digest, call=call, scans=sure)
+            whole = read_file(read.data, document_id=NOBODY, sha256=digest, call=sandbox.call, scans=sure)
         except DiskFull:
             raise
         except RedactorError as error:

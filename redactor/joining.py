@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from redactor import events, same_values
 from redactor.errors import RedactorError
@@ -21,13 +21,14 @@ from redactor.review import hides, makes_readable, settle
 from redactor.text.honorifics import with_titles
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from redactor.analysis import Outcome, Tools
     from redactor.intake.request import Request
     from redactor.keeping import Holder
     from redactor.model import Analysed, Facts, Person, Proposal
-    from redactor.policy.pack import RulesInForce
+    from redactor.outcome import Outcome, Tools
+    from redactor.policy.pack import Pack, RulesInForce
     from redactor.policy.verdict import Verdict
     from redactor.review import Decision, Settled
 
@@ -107,10 +108,22 @@ def _present(analysed: Analysed | None) -> Analysed:
     return analysed
 
 
-def rules_for(facts: Facts, tools: Tools) -> RulesInForce:
+class Dated(Protocol):
+    """A pack, and the day that stands in for a request date that nobody gave."""
+
+    @property
+    def pack(self) -> Pack:
+        """The rules, of all days."""
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the run."""
+
+
+def rules_for(facts: Facts, law: Dated) -> RulesInForce:
     """The pack as it stood on the day of the request; today's where nobody gave the day."""
     day = facts.request_date
-    return tools.pack.at(tools.today if isinstance(day, Unknown) else day)
+    return law.pack.at(law.today if isinstance(day, Unknown) else day)
 
 
 def _with_titles(analysed: Analysed) -> Analysed:

@@ -45,9 +45,9 @@ from redactor.scanning import SCAN_MARKS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from redactor.analysis import Outcome, Tools
     from redactor.intake.files import Batch, Input
     from redactor.model import Document
+    from redactor.outcome import Outcome, Tools
     from redactor.pdf.targets import Target
     from redactor.production import Style
     from redactor.release.folder import OutFolder

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from redactor.events import Event
 from redactor.intake.load import load_again
 from redactor.model import Lang, RedactionKind
 from redactor.pdf import proved, ranges
+from redactor.pdf.hands import Hands
 from redactor.pdf.neighbours import neighbours_of
 from redactor.pdf.plan import BurnPlan, Mode, RouteKind
 from redactor.pdf.tagging import tags_of
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from redactor.analysis import Outcome
     from redactor.model import DocumentId, Redaction
+    from redactor.outcome import Outcome
     from redactor.pdf.verifier import Proof, Release
     from redactor.pdf.verifier.held import Held
     from redactor.same_values import Value
@@ -146,12 +146,14 @@ def _read_pictures(
 
     Raises ProofFailed when a value is found, OcrFailed when tesseract is there and does not answer.
     """
-    for page in _pages_of(product, RouteKind.PICTURE):
+
+    def is_read(page: int) -> bool:
         seen = ocr.text_of(sandbox.call(page_png, product.data, page=page))
-        if seen is None:
-            return (OCR_SKIPPED,)
-        _refuse_hidden(seen, hidden, document=document, page=page)
-    return ()
+        if seen is not None:
+            _refuse_hidden(seen, hidden, document=document, page=page)
+        return seen is not None
+
+    return () if all(sandbox.each(is_read, _pages_of(product, RouteKind.PICTURE))) else (OCR_SKIPPED,)
 
 
 def _read_images(
@@ -204,16 +206,16 @@ def _refuse_hidden(seen: str, hidden: Sequence[Value], *, document: DocumentId, 
 
 
 def _proved(data: bytes, plan: BurnPlan, claims: Claims, document: DocumentId, sandbox: Sandbox) -> Product:
-    timings: Counter[str] = Counter()
+    spent: list[tuple[str, float]] = []  # several threads add to it
 
     def call(task: Callable[..., Any], given: bytes, **options: object) -> Any:
         started = time.monotonic()
         result = sandbox.call(task, given, **options)
         is_judge = task.__module__.startswith("redactor.pdf.verifier")
-        timings["prove" if is_judge else "burn"] += round(1000 * (time.monotonic() - started))
+        spent.append(("prove" if is_judge else "burn", time.monotonic() - started))
         return result
 
-    done = proved.make(data, plan=plan, claims=claims, call=call)
+    done = proved.make(data, plan=plan, claims=claims, hands=Hands(call, sandbox.each))
     events.record(Event.PROVED, document=document, bytes=len(done.candidate.data), leaks=len(done.proof.leaks))
     if not done.proof.ok:
         raise ProofFailed(document=document, channels=",".join(sorted({one.channel for one in done.proof.leaks})))
@@ -221,5 +223,10 @@ def _proved(data: bytes, plan: BurnPlan, claims: Claims, document: DocumentId, s
     return Product(
         data=done.candidate.data, proof=done.proof, release=release_of(done.proof),
         routes=tuple((route.kind.value, route.reason.value) for route in done.candidate.routes),
-        residual={"gaps": residual.gaps, "exact": residual.exact}, timings_ms=timings,
+        residual={"gaps": residual.gaps, "exact": residual.exact}, timings_ms=_summed(spent),
     )  # fmt: skip
+
+
+def _summed(spent: Sequence[tuple[str, float]]) -> dict[str, int]:
+    """Milliseconds of each kind of work, from seconds."""
+    return {kind: round(1000 * sum(took for name, took in spent if name == kind)) for kind, _ in spent}

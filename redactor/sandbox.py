@@ -2,7 +2,7 @@
 
 A child treats one file and ends. It gets its bytes by pipe, an empty environment, no network where the system can
 forbid it, and limits of time, memory and written bytes; it dies with its parent. What it does not stop stands in
-`docs/security.md`. Pebble is used here and nowhere else.
+`docs/security.md`. Pebble is used here and, for processes that stay, in `finding`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import os
 import resource
 import signal
 import threading
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pebble import ProcessExpired
@@ -24,27 +25,39 @@ from redactor.errors import Crashed, Interrupted, OutOfMemory, RedactorError, Ti
 from redactor.settings import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from multiprocessing.context import ForkServerContext
     from types import TracebackType
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 PRELOADED = ("redactor.pdf.reader", "redactor.pdf.candidate", "redactor.pdf.verifier")  # imported once, then forked
 _KEPT_ENVIRONMENT = frozenset({"LANG", "LC_ALL", "PATH", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"})
 _CLONE_NEWNET = 0x40000000  # sched.h
-_PR_SET_PDEATHSIG = 1  # prctl.h
+PR_SET_PDEATHSIG = 1  # prctl.h
 _PR_SET_NO_NEW_PRIVS = 38  # prctl.h
 
 
-class Sandbox:
-    """Children for untrusted files. Use as a context manager: leaving it ends them all."""
+def children() -> ForkServerContext:
+    """How children are started: forked from a server that has imported what reads a PDF, and nothing else."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(PRELOADED))
+    return context
 
-    def __init__(self, *, limits: Limits | None = None) -> None:
-        self._limits = limits or Limits()
+
+class Sandbox:
+    """Children for untrusted files. Use as a context manager: leaving it ends them all.
+
+    `at_once` tells how many parts of files `each` treats at a time, over all that call it.
+    """
+
+    def __init__(self, *, limits: Limits | None = None, at_once: int = 1) -> None:
+        self._limits, self._at_once = limits or Limits(), at_once
+        self._places = threading.BoundedSemaphore(at_once)
         self._waited_for: set[Any] = set()
         self._is_stopped = threading.Event()
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(list(PRELOADED))
+        self._context = children()
 
     def __enter__(self) -> Self:
         return self
@@ -59,6 +72,20 @@ class Sandbox:
         self._is_stopped.set()
         for future in tuple(self._waited_for):
             future.cancel()
+
+    def each(self, task: Callable[[S], T], items: Sequence[S]) -> tuple[T, ...]:
+        """`task` of every part of a file, several at a time, in order. Raises what a task raises; the rest is left."""
+        if self._at_once == 1 or len(items) == 1:
+            return tuple(map(task, items))
+        threads = ThreadPoolExecutor(self._at_once)
+        try:
+            return tuple(threads.map(partial(self._placed, task), items))
+        finally:
+            threads.shutdown(cancel_futures=True)
+
+    def _placed(self, task: Callable[[S], T], item: S) -> T:
+        with self._places:
+            return task(item)
 
     def call(self, task: Callable[..., T], data: bytes, /, **options: object) -> T:
         """What `task(data, **options)` returns, run in a child that ends afterwards. Several threads may call.
@@ -104,7 +131,7 @@ def _guarded(task: Callable[..., T], data: bytes, options: dict[str, object], li
 def _confine(limits: Limits) -> None:
     """Runs in the child before its task. What the system refuses is left out; `doctor` tells."""
     libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     libc.unshare(_CLONE_NEWNET)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from redactor.errors import RedactorError
     from redactor.model import Document
     from redactor.ocr import Word
+    from redactor.pdf.hands import Hands
     from redactor.pdf.scans import Straight
 
 LEAST_CONFIDENCE = 70  # of 100, mean over the letters of a page: under it a page is not read; docs/evaluation.md
@@ -91,8 +92,8 @@ def unreadable(document: Document, *, but: Collection[int] = ()) -> RedactorErro
     return next((NeedsOcr(page=page + 1) for page in unread(document, but=but)), None)
 
 
-def read_scans(data: bytes, *, pages: Sequence[int], call: Callable[..., Any], steps: Steps | None = None) -> Read:
-    """`data` with `pages`, from 0, read; `call` runs a task on bytes in a child. Pages known to `steps` are not read.
+def read_scans(data: bytes, *, pages: Sequence[int], hands: Hands, steps: Steps | None = None) -> Read:
+    """`data` with `pages`, from 0, read by `hands`. Pages known to `steps` are not read.
 
     Raises NeedsOcr without tesseract, ScanDoubtful for a page it is not sure of, OcrFailed, and what a child raises.
     """
@@ -100,30 +101,37 @@ def read_scans(data: bytes, *, pages: Sequence[int], call: Callable[..., Any], s
     groups = [tuple(pages[start : start + AT_ONCE]) for start in range(0, len(pages), AT_ONCE)]
     known: dict[int, PageRead] = {}
     for group in groups:
-        known |= _group(data, group, call, steps)[1]
+        known |= _group(data, group, hands, steps)[1]
     for start in range(0, len(groups), WRITTEN // AT_ONCE):
         read: dict[int, ReadPage] = {}
         for group in groups[start : start + WRITTEN // AT_ONCE]:
-            read |= _group(data, group, call, steps)[0]
-        data = call(with_words, data, pages=read)
+            read |= _group(data, group, hands, steps)[0]
+        data = hands.call(with_words, data, pages=read)
     return Read(data, known)
 
 
 def _group(
-    data: bytes, pages: tuple[int, ...], call: Callable[..., Any], steps: Steps
+    data: bytes, pages: tuple[int, ...], hands: Hands, steps: Steps
 ) -> tuple[dict[int, ReadPage], dict[int, PageRead]]:
     """Some pages drawn in one child and read, unless they are known."""
     name = f"pages-{pages[0]}"
     found: tuple[dict[int, ReadPage], dict[int, PageRead]] | None = steps.known(name)
     if found is None:
-        drawn = zip(pages, call(straight, data, pages=pages), strict=True)
-        both = {page: _page(data, page, one, call) for page, one in drawn}
-        found = {page: read for page, (read, _) in both.items()}, {page: told for page, (_, told) in both.items()}
+        drawn = tuple(zip(pages, hands.call(straight, data, pages=pages), strict=True))
+
+        def read(one: tuple[int, Straight]) -> tuple[ReadPage, PageRead]:
+            return _page(data, *one, call=hands.call)
+
+        both = hands.each(read, drawn)
+        found = (
+            dict(zip(pages, [one for one, _ in both], strict=True)),
+            dict(zip(pages, [told for _, told in both], strict=True)),
+        )
         steps.keep(name, found)
     return found
 
 
-def _page(data: bytes, page: int, drawn: Straight, call: Callable[..., Any]) -> tuple[ReadPage, PageRead]:
+def _page(data: bytes, page: int, drawn: Straight, *, call: Callable[..., Any]) -> tuple[ReadPage, PageRead]:
     words = _words(drawn, page)
     judged = _judged(words)
     if (judged.confidence < UPRIGHT or not _lie(words)) and (turn := ocr.turn_of(drawn.png)):

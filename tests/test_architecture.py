@@ -17,7 +17,7 @@ LEAVES = {
 }  # fmt: skip
 ENGINE = {
     "analysis", "capabilities", "decisions", "duplicates", "gathering", "intake", "joining", "making", "ocr", "outcome",
-    "passage_rules", "pdf", "people", "policy", "production", "reading", "recognisers", "release", "review",
+    "finding", "passage_rules", "pdf", "people", "policy", "production", "reading", "recognisers", "release", "review",
     "same_values", "sandbox", "scanning", "suggestions", "text",
 }  # fmt: skip
 
@@ -36,7 +36,7 @@ ARROWS: dict[str, set[str]] = {
     "layouts": {"model"},
     "reading": {*LEAVES, "pdf"},
     "outcome": {*LEAVES, "intake", "policy", "review", "sandbox", "scanning"},
-    "gathering": {*LEAVES, "intake", "outcome", "reading", "scanning"},
+    "gathering": {*LEAVES, "intake", "outcome", "pdf", "reading", "scanning"},
     "making": {*LEAVES, "gathering", "intake", "outcome", "pdf", "production", "reading", "release", "same_values"},
     "strict_yaml": {"errors"},
     "text": LEAVES,
@@ -57,7 +57,8 @@ ARROWS: dict[str, set[str]] = {
     "suggestions": {*LEAVES, "text"},
     "release": {*LEAVES, "intake", "pdf", "review", "scanning", "text"},
     "analysis": {*LEAVES, *ENGINE},
-    "joining": {*LEAVES, "analysis", "intake", "people", "policy", "review", "same_values", "text"},
+    "finding": {*LEAVES, "joining", "outcome", "passage_rules", "policy", "recognisers", "sandbox", "text"},
+    "joining": {*LEAVES, "intake", "outcome", "people", "policy", "review", "same_values", "text"},
     "store": {*LEAVES, "decisions", "duplicates", "intake", "policy", "release", "review", "sandbox", "text"},
     "jobs": {*LEAVES, *ENGINE, "store"},
     "production": {*LEAVES, *ENGINE},
@@ -78,7 +79,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "PIL": ("redactor/pdf/",),
     "presidio_analyzer": ("redactor/recognisers/",),
     "spacy": ("redactor/recognisers/", "redactor/text/"),
-    "pebble": ("redactor/sandbox.py",),
+    "pebble": ("redactor/sandbox.py", "redactor/finding.py"),
     "yaml": ("redactor/strict_yaml.py", "redactor/policy/", "redactor/evaluation/", "redactor/text/"),
     "flask": ("web/",),
     "waitress": ("web/",),

@@ -16,6 +16,7 @@ from redactor import ocr
 from redactor.errors import NeedsOcr, RedactorError, ScanDoubtful
 from redactor.model import DocumentId, TextLayer
 from redactor.pdf import reader
+from redactor.pdf.hands import Hands
 from redactor.pdf.scans import skew_of
 from redactor.sandbox import Sandbox
 from redactor.scanning import Read, read_scans
@@ -34,7 +35,7 @@ def box() -> Iterator[Sandbox]:
 
 
 def read(data: bytes, box: Sandbox, *pages: int) -> Read:
-    return read_scans(data, pages=pages or (0,), call=box.call)
+    return read_scans(data, pages=pages or (0,), hands=Hands(box.call, box.each))
 
 
 def text_of(done: Read) -> str:

@@ -23,7 +23,7 @@ from redactor.review import Outcome as Outcomes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from redactor.analysis import Outcome
+    from redactor.outcome import Outcome
     from redactor.review import Decision
 
 PERSONAL: Final = "PI"

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from redactor.analysis import Tools
 from redactor.commands.progress import shown
 from redactor.model import Lang
+from redactor.outcome import Tools
 from redactor.policy.loader import bundled, load_pack
 from redactor.release import publish
 from redactor.sandbox import Sandbox
@@ -59,7 +59,7 @@ def tools(*, jobs: int, quiet: bool = False) -> Iterator[Tools]:
     rules = pack()
     progress = shown(quiet=quiet)
     try:
-        with Sandbox() as sandbox:
+        with Sandbox(at_once=jobs) as sandbox:
             yield Tools(rules, sandbox, jobs, dt.datetime.now(tz=dt.UTC).astimezone().date(), progress)
     finally:
         progress.close()

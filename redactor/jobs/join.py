@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, select
 
 from redactor import duplicates
-from redactor.analysis import Outcome, with_advice
 from redactor.errors import NotFound, RedactorError
+from redactor.finding import with_advice
 from redactor.intake.files import Input
 from redactor.jobs.chunks import lost_pages
 from redactor.joining import Judgements, join_found
 from redactor.model import Analysed, DocumentId, Element, Power
+from redactor.outcome import Outcome
 from redactor.policy import consistency
 from redactor.reading import page_failed
 from redactor.release.rows import facts_missing
@@ -41,10 +42,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from redactor.analysis import Tools
     from redactor.intake.request import Request
     from redactor.joining import Joined
     from redactor.model import Document, Mention, Proposal
+    from redactor.outcome import Tools
     from redactor.store.database import Store
 
 READY = ("read", "joined")
@@ -101,7 +102,7 @@ def _found(store: Store, tools: Tools, row: DocumentRow, request: Request) -> tu
         document=analysed.document,
     )  # fmt: skip
     try:
-        return outcome, with_advice(analysed, facts=outcome.input.facts, tools=tools)
+        return outcome, with_advice(analysed, facts=outcome.input.facts, law=tools)
     except RedactorError as error:
         return replace(outcome, failure=error), None
 

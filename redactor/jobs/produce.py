@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from redactor import same_values
-from redactor.analysis import Outcome
 from redactor.errors import PageFailed, ProofFailed, RedactorError
 from redactor.intake.files import Input
 from redactor.jobs.chunks import lost_pages
 from redactor.jobs.read import state_of
 from redactor.joining import rules_for
 from redactor.model import Analysed, DocumentId, Lang
+from redactor.outcome import Outcome
 from redactor.policy import verdict
 from redactor.production import Product, Style
 from redactor.production import produce as produced
@@ -50,8 +50,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from redactor.analysis import Tools
     from redactor.model import Facts
+    from redactor.outcome import Tools
     from redactor.policy.verdict import Verdict
     from redactor.same_values import Value
     from redactor.store.database import Store

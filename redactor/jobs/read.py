@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select
 
-from redactor.analysis import find_in
 from redactor.errors import (
     DiskFull,
     InputError,
@@ -20,6 +19,7 @@ from redactor.errors import (
     TooDeep,
 )
 from redactor.errors import HiddenContent as Hidden
+from redactor.finding import find_in
 from redactor.intake import attached, hidden, office
 from redactor.intake.load import fingerprint
 from redactor.intake.opening import open_file
@@ -27,6 +27,7 @@ from redactor.intake.prepare import CONVERTER_SECONDS, DEPTH_LIMIT, SECONDS_PER_
 from redactor.intake.sniff import is_pdf
 from redactor.jobs.chunks import Chunks
 from redactor.model import Analysed, DocumentId, Unknown
+from redactor.pdf.hands import Hands
 from redactor.reading import read_file
 from redactor.scanning import read_scans, unread, unreadable
 from redactor.settings import MIB
@@ -42,9 +43,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from redactor.analysis import Tools
     from redactor.intake.opened import Opened, Part, Thread
     from redactor.model import Facts
+    from redactor.outcome import Tools
     from redactor.reading import Whole
     from redactor.store.codec import PageText
     from redactor.store.database import Store
@@ -136,7 +137,8 @@ def _analysed(store: Store, tools: Tools, row: DocumentRow, pdf: bytes, made: Ma
     failure = unreadable(whole.document, but=whole.lost)
     if failure is not None:
         try:
-            read = read_scans(pdf, pages=unread(whole.document, but=whole.lost), call=tools.sandbox.call)
+            hands = Hands(tools.sandbox.call, tools.sandbox.each)
+            read = read_scans(pdf, pages=unread(whole.document, but=whole.lost), hands=hands)
             whole = _read(store, tools, row, read.data, scans={at: one.confidence for at, one in read.pages.items()})
             scans = {str(p): [one.confidence, one.words, one.doubtful, one.marks] for p, one in read.pages.items()}
             pdf, failure = read.data, unreadable(whole.document, but=whole.lost)

@@ -17,11 +17,11 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.orm import aliased
 
 from redactor import events
-from redactor.analysis import Tools
 from redactor.errors import Crashed, RedactorError, StoreUnreachable
 from redactor.events import Event
 from redactor.jobs.read import PASSING
 from redactor.jobs.step import give_up, step
+from redactor.outcome import Tools
 from redactor.sandbox import Sandbox
 from redactor.store import upkeep
 from redactor.store.acts import now

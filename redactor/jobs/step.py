@@ -11,7 +11,7 @@ from redactor.jobs.read import PASSING, read
 from redactor.store.tables import ChunkRow, DocumentRow
 
 if TYPE_CHECKING:
-    from redactor.analysis import Tools
+    from redactor.outcome import Tools
     from redactor.store.database import Store
 
 STEPS = {"read": read, "join": join, "settle": settle, "produce": produce}

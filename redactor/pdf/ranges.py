@@ -7,7 +7,7 @@ wrote. The joined file is proved as a whole: what concerns pages range by range,
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from redactor.pdf import candidate, overlay
 from redactor.pdf.plan import Candidate, Residual
@@ -15,9 +15,10 @@ from redactor.pdf.scrub import joining
 from redactor.pdf.verifier import ranges as proof_ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from redactor.model import Lang
+    from redactor.pdf.hands import Hands
     from redactor.pdf.plan import BurnPlan, Route
     from redactor.pdf.verifier.claims import Claims, Proof
 
@@ -30,28 +31,29 @@ def ranges_of(pages: int) -> tuple[range, ...]:
 
 
 def parts_of(
-    data: bytes, ranges: Sequence[range], *, total: int, plan: BurnPlan, call: Callable[..., Any]
+    data: bytes, ranges: Sequence[range], *, total: int, plan: BurnPlan, hands: Hands
 ) -> dict[range, Candidate]:
     """A candidate for each of `ranges` of a file of `total` pages; routes are numbered as in the file.
 
     Raises as `candidate.make` does.
     """
-    found: dict[range, Candidate] = {}
-    for some in ranges:
+
+    def made(some: range) -> Candidate:
         told = {"first": some.start, "count": len(some), "total": total}
-        found[some] = _numbered(call(candidate.make_part, data, plan=plan.part(some), **told), some)
-    return found
+        return _numbered(hands.call(candidate.make_part, data, plan=plan.part(some), **told), some)
+
+    return dict(zip(ranges, hands.each(made, ranges), strict=True))
 
 
 def _numbered(made: Candidate, pages: range) -> Candidate:
     return replace(made, routes=tuple(replace(route, page=route.page + pages.start) for route in made.routes))
 
 
-def whole_of(parts: Mapping[range, Candidate], *, plan: BurnPlan, call: Callable[..., Any]) -> Candidate:
+def whole_of(parts: Mapping[range, Candidate], *, plan: BurnPlan, hands: Hands) -> Candidate:
     """The candidate whose pages are those of `parts`. Raises UnsupportedPdf when they cannot be joined."""
     ordered = [parts[some] for some in sorted(parts, key=lambda some: some.start)]
     lengths = tuple(len(one.data) for one in ordered)
-    data = call(join, b"".join(one.data for one in ordered), lengths=lengths, title=plan.title, lang=plan.lang)
+    data = hands.call(join, b"".join(one.data for one in ordered), lengths=lengths, title=plan.title, lang=plan.lang)
     residual = Residual()
     for one in ordered:
         residual = residual.plus(one.residual)
@@ -75,12 +77,17 @@ def _cut(data: bytes, lengths: Sequence[int]) -> Iterator[bytes]:
         at += length
 
 
-def prove(data: bytes, *, claims: Claims, call: Callable[..., Any]) -> Proof:
+def prove(data: bytes, *, claims: Claims, hands: Hands) -> Proof:
     """What every check found in `data`, range by range and over all its objects; as `verifier.prove`."""
-    found = []
-    for some in ranges_of(len(claims.sizes)):
+
+    def looked(some: range) -> proof_ranges.Looked:
         part = proof_ranges.claims_of(claims, some)
-        found.append(call(proof_ranges.prove_pages, data, claims=part, first=some.start, count=len(some)))
+        seen: proof_ranges.Looked = hands.call(
+            proof_ranges.prove_pages, data, claims=part, first=some.start, count=len(some)
+        )
+        return seen
+
+    found = hands.each(looked, ranges_of(len(claims.sizes)))
     seen = frozenset[str]().union(*(one.shown for one in found))
-    objects = call(proof_ranges.prove_objects, data, claims=proof_ranges.claims_of_file(claims), seen=seen)
+    objects = hands.call(proof_ranges.prove_objects, data, claims=proof_ranges.claims_of_file(claims), seen=seen)
     return proof_ranges.whole(data, found, objects, claims=claims)

@@ -120,7 +120,7 @@ def test_what_changed_meanwhile_is_done_anew(
 ) -> None:
     source, out = source_of(tmp_path), tmp_path / "out"
     with monkeypatch.context() as inner:
-        inner.setattr("redactor.analysis.find_in", _stopped)
+        inner.setattr("redactor.finding.find_in", _stopped)
         assert call(capsys, "redact", source, "--out", out, *DECIDED).code == 130
     assert calls["read_some"] == 3
     (source / "b.pdf").write_bytes(pdf((f"Le NAS de la plaignante est le {SIN}.", "Rapport annuel de 2023.")))
@@ -161,7 +161,7 @@ def test_ctrl_c_leaves_a_private_workspace_that_the_next_run_removes(
 ) -> None:
     source, out = source_of(tmp_path), tmp_path / "out"
     with monkeypatch.context() as inner:
-        inner.setattr("redactor.analysis.find_in", _stopped)
+        inner.setattr("redactor.finding.find_in", _stopped)
         assert call(capsys, "redact", source, "--out", out, *DECIDED, "--workspace", tmp_path / "work").code == 130
     left = tmp_path / "work" / PREFIX
     assert left.stat().st_mode & 0o077 == 0

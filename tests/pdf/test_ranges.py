@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from redactor.errors import DamagedPdf, UnsupportedPdf
 from redactor.model import Box, Document, DocumentId, PageBox, Redaction, Span, TextLayer
 from redactor.pdf import candidate, overlay, proved, ranges, reader, verifier
+from redactor.pdf.hands import Hands
 from redactor.pdf.plan import BurnPlan, Candidate, Mode, Reason, RouteKind
 from redactor.pdf.scrub.joining import joined
 from redactor.pdf.tagging import tags_of
@@ -232,7 +233,7 @@ def test_only_the_range_of_a_page_that_fails_is_made_again() -> None:
             return replace(result, leaks=(Leak(Channel.PIXELS, BAD),))
         return result
 
-    done = proved.make(book(), plan=plan, claims=claims, call=call)
+    done = proved.make(book(), plan=plan, claims=claims, hands=Hands(call))
     assert done.proof.is_clean
     assert [first for name, first in tasks if name == "make_part"] == [0, 3, 6, 3]
     assert [(r.page, r.reason) for r in done.candidate.routes if r.kind is RouteKind.PICTURE] == [(BAD, Reason.PROOF)]
@@ -268,7 +269,7 @@ def test_traps_of_the_file_by_ranges(name: str, monkeypatch: pytest.MonkeyPatch)
 
 
 def proofs(data: bytes, claims: Claims) -> tuple[Proof, Proof]:
-    return verifier.prove(data, claims=claims), ranges.prove(data, claims=claims, call=proved.here)
+    return verifier.prove(data, claims=claims), ranges.prove(data, claims=claims, hands=Hands())
 
 
 @pytest.mark.parametrize("what", sorted(SPOILT))
@@ -318,7 +319,7 @@ def test_claims_that_do_not_hold(what: str) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"not a file", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF"])
 def test_what_cannot_be_read_is_no_pass(data: bytes) -> None:
-    assert Leak(Channel.UNREADABLE) in ranges.prove(data, claims=two_ranges()[1], call=proved.here).leaks
+    assert Leak(Channel.UNREADABLE) in ranges.prove(data, claims=two_ranges()[1], hands=Hands()).leaks
 
 
 def test_a_child_that_saw_other_bytes_is_a_leak() -> None:
@@ -328,7 +329,7 @@ def test_a_child_that_saw_other_bytes_is_a_leak() -> None:
         found = task(data, **options)
         return replace(found, sha256="0" * 64) if options.get("first") == FEW else found
 
-    assert Leak(Channel.UNREADABLE) in ranges.prove(made, claims=claims, call=call).leaks
+    assert Leak(Channel.UNREADABLE) in ranges.prove(made, claims=claims, hands=Hands(call)).leaks
 
 
 def test_pages_in_more_than_one_list_are_stopped() -> None:

@@ -108,7 +108,7 @@ def test_a_crash_tells_no_word_and_ends_with_one(
     def broken(*_: object, **__: object) -> NoReturn:
         raise RuntimeError(CANARY[0])
 
-    monkeypatch.setattr("redactor.analysis.split", broken)
+    monkeypatch.setattr("redactor.finding.split", broken)
     folder_of(tmp_path / "in", {"note.pdf": pdf(PAGE)})
     with contextlib.redirect_stderr(sys.stderr):
         ended = call(capsys, "redact", tmp_path / "in", "--out", tmp_path / "out", *DECIDED)

@@ -7,8 +7,9 @@ import resource
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Timer
+from threading import Barrier, Lock, Timer
 
 import pytest
 
@@ -149,3 +150,40 @@ def test_time_grows_with_the_file_and_has_an_end() -> None:
     assert Limits().for_size(0).seconds == Limits().seconds
     assert Limits().for_size(10 * MIB).seconds == Limits().seconds + 600
     assert Limits().for_size(10_000 * MIB).seconds == 10_800
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_parts_of_a_file_come_back_in_order_and_several_are_treated_at_a_time(at_once: int) -> None:
+    gate = Barrier(at_once)
+
+    def part(number: int) -> int:
+        gate.wait(30)
+        return -number
+
+    with Sandbox(at_once=at_once) as one:
+        assert one.each(part, range(3)) == (0, -1, -2)
+        assert one.each(part, ()) == ()
+
+
+def test_no_more_parts_at_once_than_asked_for_over_all_files() -> None:
+    now, most, lock = [0], [0], Lock()
+
+    def part(_: int) -> None:
+        with lock:
+            now[0] += 1
+            most[0] = max(most[0], now[0])
+        with lock:
+            now[0] -= 1
+
+    with Sandbox(at_once=2) as one, ThreadPoolExecutor(4) as files:
+        list(files.map(lambda _: one.each(part, range(40)), range(4)))
+    assert 1 <= most[0] <= 2
+
+
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_a_part_that_fails_ends_the_file_with_its_error(at_once: int) -> None:
+    def part(_: int) -> None:
+        raise EncryptedDocument(document="d1")
+
+    with Sandbox(at_once=at_once) as one, pytest.raises(EncryptedDocument):
+        one.each(part, range(3))

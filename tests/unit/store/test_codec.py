@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from redactor.analysis import find_in
 from redactor.errors import Tampered
+from redactor.finding import find_in
 from redactor.model import Analysed, Condition, DocumentId, Question, Span, Status, Trace
 from redactor.pdf import reader
 from redactor.store.codec import decode, decode_page, encode, encode_page, pack, pages_of, trace_json, trace_of
