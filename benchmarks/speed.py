@@ -1,7 +1,7 @@
 """Pages a second and peak memory of `redactor redact` against the straight line, in the same run on the same file.
 
     python benchmarks/speed.py [--runs 3] [--pages 94] [--file FILE.pdf] [--detail FILE.json] [--jobs 1 --jobs 2]
-                               [--scan] [--peer FOLDER --place FOLDER]
+                               [--files 1] [--scan] [--peer FOLDER --place FOLDER]
 
 Prints a Markdown table for `docs/benchmarks.md`. Times are wall clock, from start to end of the process, models
 loaded. `largest process` is the operating system's own count (as `/usr/bin/time -v` tells it); `all processes` is
@@ -47,12 +47,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """What is measured: numbers of files at once, the peer's program, a scan or text, the folder to work in."""
+    """What is measured: numbers of files at once, the peer's program, a scan or text, where, in how many files."""
 
     jobs: tuple[int, ...] = (2,)
     peer: Path | None = None
     scan: bool = False
     place: Path | None = None
+    files: int = 1
 
 
 def pids_under(root: int) -> list[int]:
@@ -107,15 +108,33 @@ def timed(command: list[str]) -> Run:
 def commands(folder: Path, out: str, how: How) -> dict[str, list[str]]:
     """The tools on the same folder. The straight line reads no scan."""
     decided = ["--decided-by", "Mesure", "--reason", "mesure de vitesse"]
-    ours = [sys.executable, "-m", "redactor", "redact", str(folder), "--out", out, *decided]
+    ours = [sys.executable, "-m", "redactor"]
+    redact = [*ours, "redact", str(folder), "--out", out, *decided]
+    sources = sorted(folder.glob("*.pdf"))
     tools = {}
     if not how.scan:
         tools["straight line (Presidio + PyMuPDF)"] = [sys.executable, str(HERE / "straight_line.py"), str(folder), out]
     if how.peer is not None:
-        tools["doc-redaction 2.8.1"] = peer.command(how.peer, folder / "book.pdf", Path(out), scan=how.scan)
+        tools["doc-redaction 2.8.1"] = peer.command(how.peer, sources, Path(out), scan=how.scan)
     if how.scan:
-        tools["tesseract alone"] = [sys.executable, str(HERE / "read_alone.py"), str(folder / "book.pdf")]
-    return tools | {f"redactor redact, {n} at once": [*ours, "--jobs", str(n)] for n in how.jobs}
+        tools["tesseract alone"] = [sys.executable, str(HERE / "read_alone.py"), *map(str, sources)]
+    for n in how.jobs:
+        tools[f"redactor analyse, {n} at once"] = [*ours, "analyse", str(folder), "--jobs", str(n)]
+        tools[f"redactor redact, {n} at once"] = [*redact, "--jobs", str(n)]
+    return tools
+
+
+def parts(source: Path, folder: Path, *, files: int) -> None:
+    """The pages of `source` as so many files of one request, in order, about as long as each other."""
+    names = [f"book-{number}.pdf" for number in range(files)]
+    with pymupdf.open(source) as whole:
+        for number, name in enumerate(names):
+            first, after = (whole.page_count * (number + step) // files for step in (0, 1))
+            with pymupdf.open() as part:
+                part.insert_pdf(whole, from_page=first, to_page=after - 1)
+                part.save(folder / name, garbage=4, deflate=True, no_new_id=True)
+    listed = "".join(f"  - {{file: {name}}}\n" for name in names)
+    (folder / "request.yaml").write_text(f"documents:\n{listed}", encoding="utf-8")
 
 
 def measure(source: Path, *, runs: int, how: How) -> dict[str, list[Run]]:
@@ -124,7 +143,7 @@ def measure(source: Path, *, runs: int, how: How) -> dict[str, list[Run]]:
     with TemporaryDirectory(dir=how.place) as place:
         folder = Path(place) / "in"
         folder.mkdir()
-        (folder / "book.pdf").write_bytes(source.read_bytes())
+        parts(source, folder, files=how.files)
         for number in range(runs):
             for position, tool in enumerate(commands(folder, "OUT", how)):
                 out = str(Path(place) / f"out-{number}-{position}")
@@ -157,6 +176,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--pages", type=int, default=make_94_pages.PAGES)
     parser.add_argument("--file", type=Path)
+    parser.add_argument("--files", type=int, default=1, help="files of one request that hold the pages")
     parser.add_argument("--detail", type=Path)
     parser.add_argument("--jobs", type=int, action="append", help="files treated at once")
     parser.add_argument("--scan", action="store_true", help="the pages as pictures of 300 dpi")
@@ -171,10 +191,10 @@ def main() -> int:
         with pymupdf.open(source) as document:
             pages = document.page_count
         program = None if told.peer is None else peer.installed(told.peer)
-        how = How(tuple(told.jobs or (2,)), program, told.scan, told.place)
+        how = How(tuple(told.jobs or (2,)), program, told.scan, told.place, told.files)
         found = measure(source, runs=told.runs, how=how)
     load = f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}"
-    print(f"{pages} pages, median of {told.runs} runs, {load}\n\n{table(found, pages=pages)}")
+    print(f"{pages} pages in {told.files} files, median of {told.runs} runs, {load}\n\n{table(found, pages=pages)}")
     if told.detail:
         detail = {name: [asdict(run) for run in runs] for name, runs in found.items()}
         told.detail.write_text(json.dumps(detail, indent=1), encoding="utf-8")
