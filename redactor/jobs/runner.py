@@ -53,7 +53,7 @@ class Runner:
         self._name = f"{socket.gethostname()[:30]}:{os.getpid()}:{os.urandom(4).hex()}"
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
-        self._sandbox = Sandbox()
+        self._sandbox = Sandbox(at_once=max(1, workers))
         self._tools = Tools(store.pack, self._sandbox, workers, now().astimezone().date())
 
     def __enter__(self) -> Self:
