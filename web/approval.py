@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from redactor.store import approval, documents, requests, reviewing
 from redactor.store.values import Stage
 from web import forms
 from web.services import actor, store, user
+from web.show.pager import Pager
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+PAGE = 25  # places of one page of a list
 bp = Blueprint("approval", __name__)
 
 
@@ -30,13 +33,32 @@ def state(request_id: str) -> str:
     steps = approval.steps(store(), actor(), request_id)
     submitted_by = next((one.by for one in reversed(steps) if one.kind == "submit"), None)
     return render_template(
-        "approval.html", req=view, stage=Stage, risks=approval.risks(store(), actor(), request_id), steps=steps,
-        unopened=approval.unopened(store(), actor(), request_id), is_own=submitted_by == user().id,
-        contradictions=approval.contradictions(store(), actor(), request_id),
+        "approval.html", req=view, stage=Stage, steps=steps, is_own=submitted_by == user().id, **_lists(request_id),
         differences=approval.differences(store(), actor(), request_id),
         comments=reviewing.comments(store(), actor(), request_id),
-        files=documents.files(store(), actor(), request_id),
     )  # fmt: skip
+
+
+def _lists(request_id: str) -> dict[str, Any]:
+    """One page of the places at risk and one of the pages nobody opened, contradictions, and names of their files."""
+    found = approval.risks(store(), actor(), request_id, with_unopened=False)
+    pager, pages = _pager("from", len(found)), _pager("pages", approval.unopened_total(store(), actor(), request_id))
+    shown = found[pager.offset : pager.offset + PAGE]
+    unopened = approval.unopened(store(), actor(), request_id, limit=PAGE, offset=pages.offset)
+    contradictions = approval.contradictions(store(), actor(), request_id)
+    both = (where for one in contradictions for where in (one.hidden, one.readable))
+    named = {one.document for one in (*unopened, *(one.where for one in shown), *both) if one.document}
+    return {
+        "risks": shown, "counts": Counter(one.kind for one in found), "pager": pager, "unopened": unopened,
+        "pages": pages, "contradictions": contradictions,
+        "files": documents.files(store(), actor(), request_id, only=named),
+    }  # fmt: skip
+
+
+def _pager(name: str, total: int) -> Pager:
+    """The page of a list that the address asks for under `name`; past its end, the last one."""
+    asked = min(max(request.args.get(name, 0, type=int), 0), max(total - 1, 0))
+    return Pager(asked - asked % PAGE, PAGE, total)
 
 
 @bp.post("/requests/<request_id>/submit")

@@ -9,27 +9,56 @@ from flask import Blueprint, abort, flash, jsonify, redirect, render_template, r
 from redactor.errors import RedactorError
 from redactor.model import Lang
 from redactor.settings import FILE_LIMIT_BYTES
-from redactor.store import documents, requests
+from redactor.store import documents, relations, requests
 from web import forms
 from web.services import actor, store
+from web.show.pager import Pager
 from web.wording import language, plural, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask.typing import ResponseReturnValue
     from werkzeug.datastructures import FileStorage
 
+    from redactor.store.values import DocumentView
+
+PAGE = 20  # documents of one page of the list
+LIKES, COUNTED = 20, 5  # likes of a document that are named, and those whose decisions may be carried over at once
 PIECE_BYTES = 4 << 20  # of one call of an upload in pieces
 bp = Blueprint("documents", __name__)
 
 
 @bp.get("/requests/<request_id>/documents")
 def listing(request_id: str) -> str:
-    """The documents with their state and their likes, and the place to drop more."""
-    listed = documents.list_documents(store(), actor(), request_id)
+    """A page of the documents with their state and their likes, and the place to drop more."""
+    offset = _offset(request_id)
+    listed = documents.list_documents(store(), actor(), request_id, limit=PAGE, offset=offset)
+    near = {one.id for one in listed} | {other.document for one in listed for other in one.relations[:LIKES]}
     return render_template(
         "documents.html", req=requests.get(store(), actor(), request_id), piece=PIECE_BYTES, limit=FILE_LIMIT_BYTES,
-        documents=listed, files={one.id: one.file for one in listed},
+        documents=listed, files=documents.files(store(), actor(), request_id, only=near), likes=LIKES,
+        waits=_waits(listed),
+        pager=Pager(offset, PAGE, documents.total(store(), actor(), request_id)),
     )  # fmt: skip
+
+
+def _offset(request_id: str) -> int:
+    """Where the page begins: as the address says, or so that it holds the document the address names."""
+    if named := request.args.get("document"):
+        place = documents.place_of(store(), actor(), named, request=request_id)
+        return place - place % PAGE
+    asked = max(request.args.get("from", 0, type=int), 0)
+    last = max(documents.total(store(), actor(), request_id) - 1, 0)
+    return asked if asked <= last else last - last % PAGE
+
+
+def _waits(listed: Sequence[DocumentView]) -> dict[tuple[str, str], int]:
+    """How many passages would be decided by carrying over, by (document, its like), where something waits."""
+    return {
+        (one.id, other.document): relations.carried(store(), actor(), other.document, to=one.id)
+        for one in listed if one.open for other in one.relations[:COUNTED]
+    }  # fmt: skip
 
 
 @bp.post("/requests/<request_id>/documents")

@@ -9,6 +9,7 @@ from redactor.store.search import search
 from web.services import actor, store
 
 HITS = 300  # places shown
+CHOICES = 50  # documents offered to search in; any other by its own link in the list of documents
 bp = Blueprint("search", __name__)
 
 
@@ -20,9 +21,11 @@ def form(request_id: str) -> str:
     found = (
         search(store(), actor(), request_id, text=text, document=document, regex=is_regex, limit=HITS) if text else ()
     )
-    listed = documents.listed(store(), actor(), request_id)
+    listed = documents.listed(store(), actor(), request_id, limit=CHOICES + 1)
+    chosen = documents.get(store(), actor(), document) if document else None
     return render_template(
         "search.html", req=requests.get(store(), actor(), request_id), text=text, document=document, is_regex=is_regex,
-        hits=found, limit=HITS, documents=listed, reasons=requests.reasons(store(), actor(), request_id),
+        hits=found, limit=HITS, documents=listed[:CHOICES], chosen=chosen,
+        more=len(listed) > CHOICES, reasons=requests.reasons(store(), actor(), request_id),
         grounds=grounds.choices(store(), actor(), document or listed[0].id) if listed else (),
     )  # fmt: skip

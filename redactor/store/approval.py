@@ -10,7 +10,7 @@ from redactor.errors import Blocked, Forbidden, NotFound
 from redactor.store import audit, requests
 from redactor.store.acts import changed, held, now, refuse_stale, refuse_unreasoned, seen_of
 from redactor.store.conflicts import open_contradictions
-from redactor.store.gates import gates_of, unopened_of
+from redactor.store.gates import gates_of, unopened_count, unopened_of
 from redactor.store.guard import decider, present, reader
 from redactor.store.pages import user_names
 from redactor.store.risks import risks as risks  # noqa: PLC0414  part of this module's face
@@ -120,12 +120,22 @@ def queue(store: Store, actor: Actor) -> tuple[RequestView, ...]:
     return requests.list_requests(store, actor, stage=Stage.SUBMITTED, limit=200)
 
 
-def unopened(store: Store, actor: Actor, request: str) -> tuple[Where, ...]:
-    """Pages that nobody opened. Raises Forbidden, NotFound."""
+def unopened(
+    store: Store, actor: Actor, request: str, *, limit: int | None = None, offset: int = 0
+) -> tuple[Where, ...]:
+    """Pages that nobody opened, all of them or a stretch. Raises Forbidden, NotFound."""
     reader(actor)
     with store.reading() as session:
         seen_of(session, request)
-        return unopened_of(session, request)
+        return unopened_of(session, request, limit=limit, offset=offset)
+
+
+def unopened_total(store: Store, actor: Actor, request: str) -> int:
+    """How many pages nobody opened. Raises Forbidden, NotFound."""
+    reader(actor)
+    with store.reading() as session:
+        seen_of(session, request)
+        return unopened_count(session, request)
 
 
 def contradictions(store: Store, actor: Actor, request: str) -> tuple[ContradictionView, ...]:

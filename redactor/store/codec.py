@@ -211,14 +211,14 @@ def _glyph_runs(layout: Layout | None) -> dict[int, list[tuple[int, int]]]:
 
 def _page(document: Document, page: Page, runs: list[tuple[int, int]], glyphs: list[tuple[int, int]]) -> PageText:
     layout = document.layout
-    first, last, boxes, lines = array("q"), array("q"), array("f"), array("q")
+    first, last, boxes, lines = array("i"), array("i"), array("f"), array("i")
     if layout is not None:
         for start, end in runs:
-            first.extend(layout.first[start:end])
-            last.extend(layout.last[start:end])
+            first.extend(iter(layout.first[start:end]))  # kept by an earlier version, they are of 64 bits
+            last.extend(iter(layout.last[start:end]))
         for number, count in glyphs:
             boxes.extend(layout.boxes[4 * number : 4 * (number + count)])
-            lines.extend(layout.lines[number : number + count])
+            lines.extend(iter(layout.lines[number : number + count]))
     texts = tuple((start, document.text[start:end]) for start, end in runs)
     return PageText(
         page.index, page.width, page.height, page.text_layer.value, texts, first, last, tuple(glyphs), boxes, lines

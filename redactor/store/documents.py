@@ -42,6 +42,9 @@ from redactor.store.tables import (
 from redactor.store.values import Acted, Added, DocumentView, Listed, Upload, Where
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from redactor.store.database import Store
@@ -203,21 +206,51 @@ def _outside(session: Session, request: str) -> dict[str, tuple[int, ...]]:
     return {document: tuple(sorted(pages)) for document, pages in found.items()}
 
 
-def listed(store: Store, actor: Actor, request: str) -> tuple[Listed, ...]:
-    """All documents of a request to choose from, without what tells of them. Raises Forbidden, NotFound."""
+def listed(store: Store, actor: Actor, request: str, *, limit: int | None = None) -> tuple[Listed, ...]:
+    """Documents of a request to choose from, without what tells of them. Raises Forbidden, NotFound."""
     reader(actor)
     wanted = (
         select(DocumentRow.id, DocumentRow.file, DocumentRow.pages, DocumentRow.open)
-        .where(DocumentRow.request == request, DocumentRow.state != "removed").order_by(DocumentRow.position)
+        .where(DocumentRow.request == request, DocumentRow.state != "removed")
+        .order_by(DocumentRow.position).limit(limit)
     )  # fmt: skip
     with store.reading() as session:
         seen_of(session, request)
         return tuple(Listed(name, file, pages or 0, open_) for name, file, pages, open_ in session.execute(wanted))
 
 
-def files(store: Store, actor: Actor, request: str) -> dict[str, str]:
-    """Names of the documents of a request by id. Raises Forbidden, NotFound."""
-    return {one.id: one.file for one in listed(store, actor, request)}
+def files(store: Store, actor: Actor, request: str, *, only: Collection[str] | None = None) -> dict[str, str]:
+    """Names of the documents of a request by id, of those in `only` where it is given. Raises Forbidden, NotFound."""
+    if only is None:
+        return {one.id: one.file for one in listed(store, actor, request)}
+    reader(actor)
+    wanted = select(DocumentRow.id, DocumentRow.file).where(
+        DocumentRow.request == request, DocumentRow.state != "removed", DocumentRow.id.in_(only)
+    )
+    with store.reading() as session:
+        seen_of(session, request)
+        return dict(session.execute(wanted).tuples().all())
+
+
+def total(store: Store, actor: Actor, request: str) -> int:
+    """How many documents `list_documents` goes through. Raises Forbidden, NotFound."""
+    reader(actor)
+    with store.reading() as session:
+        seen_of(session, request)
+        return _count(session, request)
+
+
+def place_of(store: Store, actor: Actor, document: str, *, request: str) -> int:
+    """How many documents stand before this one in its request's order. Raises Forbidden, NotFound."""
+    reader(actor)
+    with store.reading() as session:
+        row = document_of(session, document, request=request)
+        return _count(session, request, DocumentRow.position < row.position)
+
+
+def _count(session: Session, request: str, *which: ColumnElement[bool]) -> int:
+    wanted = select(func.count()).where(DocumentRow.request == request, DocumentRow.state != "removed", *which)
+    return session.scalar(wanted) or 0
 
 
 def get(store: Store, actor: Actor, document: str) -> DocumentView:

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, or_, select
 from redactor.model import Effect, Power, State
 from redactor.store.conflicts import open_contradictions
 from redactor.store.requests import UNSETTLED
-from redactor.store.standing import KEEP, WITHHOLD
+from redactor.store.standing import KEEP, WITHHOLD, stands_outside
 from redactor.store.tables import (
     BatchRow,
     ChunkRow,
@@ -176,10 +176,11 @@ def _failed_join(asked: _Asked) -> int:
 
 
 def _documents(asked: _Asked, which: ColumnElement[bool]) -> tuple[int, tuple[Where, ...]]:
-    wanted = select(DocumentRow.id).where(
+    """Those of `which` that the request asks for: what was put outside it is not released, read or not."""
+    wanted = select(DocumentRow).where(
         DocumentRow.request == asked.request.id, DocumentRow.state != "removed", which
     ).order_by(DocumentRow.position)  # fmt: skip
-    found = list(asked.session.scalars(wanted))
+    found = [one.id for one in asked.session.scalars(wanted) if not stands_outside(one)]
     return len(found), tuple(Where(one) for one in found[:PLACES])
 
 
@@ -255,14 +256,20 @@ def _unopened(asked: _Asked) -> tuple[int, tuple[Where, ...]]:
     return count, tuple(Where(document, page) for document, page in first)
 
 
-def unopened_of(session: Session, request: str) -> tuple[Where, ...]:
-    """All pages of a request that nobody opened."""
+def unopened_of(session: Session, request: str, *, limit: int | None = None, offset: int = 0) -> tuple[Where, ...]:
+    """Pages of a request that nobody opened, all of them or a stretch."""
     wanted = (
         select(PageRow.document, PageRow.index).join(DocumentRow, DocumentRow.id == PageRow.document)
         .where(DocumentRow.request == request, ~PageRow.is_seen, _not_whole())
-        .order_by(DocumentRow.position, PageRow.index)
+        .order_by(DocumentRow.position, PageRow.index).limit(limit).offset(offset)
     )  # fmt: skip
     return tuple(Where(document, page) for document, page in session.execute(wanted).tuples())
+
+
+def unopened_count(session: Session, request: str) -> int:
+    """How many there are: from the counts of the documents, whatever their pages."""
+    left = select(func.sum(DocumentRow.pages - DocumentRow.seen)).where(DocumentRow.request == request, _not_whole())
+    return session.scalar(left) or 0
 
 
 def _lost(asked: _Asked) -> tuple[int, tuple[Where, ...]]:

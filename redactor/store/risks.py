@@ -12,7 +12,7 @@ from redactor.store.acts import code_of, seen_of
 from redactor.store.conflicts import open_contradictions
 from redactor.store.gates import unopened_of
 from redactor.store.guard import reader
-from redactor.store.standing import KEEP, put_outside, stands_outside
+from redactor.store.standing import KEEP, is_outside, put_outside
 from redactor.store.tables import DecisionRow, DocumentRow, ProposalRow
 from redactor.store.values import Risk, Where
 
@@ -36,21 +36,25 @@ KINDS = (
     "sample",
 )  # fmt: skip  in the order of gravity
 SAMPLE_SHARE = 20  # one proposal in so many that nothing else names
+SPARE = 4  # drawn for each one looked at: others may be named already, or wait for a person
 SAMPLE_MOST = 50  # proposals of the sample: what one person looks at within the hour
 
 
-def risks(store: Store, actor: Actor, request: str) -> tuple[Risk, ...]:
-    """What deserves a second look; the sample changes with the proposals only. Raises Forbidden, NotFound."""
+def risks(store: Store, actor: Actor, request: str, *, with_unopened: bool = True) -> tuple[Risk, ...]:
+    """What deserves a second look; the sample changes with the proposals only. Raises Forbidden, NotFound.
+
+    Pages that nobody opened may be thousands: without `with_unopened` they are left to `approval.unopened`.
+    """
     reader(actor)
     with store.reading() as session:
         row = seen_of(session, request)
         found = [
             *_decided(session, request), *_contradictions(session, request), *_refusals(session, request),
             *_outside(session, request),
-            *(_risk("unopened", place) for place in unopened_of(session, request)),
+            *(_risk("unopened", place) for place in (unopened_of(session, request) if with_unopened else ())),
         ]  # fmt: skip
         named = {one.where.proposal for one in found}
-        found += _sample(session, row, named)
+        found += _sample(store, session, row, named)
     return tuple(sorted(found, key=lambda one: one.rank))
 
 
@@ -89,23 +93,37 @@ def _refusals(session: Session, request: str) -> Iterator[Risk]:
 
 def _outside(session: Session, request: str) -> Iterator[Risk]:
     """Pages and documents that somebody put outside the request."""
-    rows = session.scalars(select(DocumentRow).where(
-        DocumentRow.request == request, DocumentRow.state != "removed").order_by(DocumentRow.position))  # fmt: skip
-    for one in rows:
-        if stands_outside(one):
-            yield _risk("scope", Where(one.id))
+    rows = select(DocumentRow.id, DocumentRow.facts).where(
+        DocumentRow.request == request, DocumentRow.state != "removed").order_by(DocumentRow.position)  # fmt: skip
+    for document, facts in session.execute(rows).tuples():
+        if is_outside(facts):
+            yield _risk("scope", Where(document))
     for document, page in put_outside(session, DecisionRow.request == request):
         yield _risk("scope", Where(document, page))
 
 
-def _sample(session: Session, row: RequestRow, named: set[str | None]) -> list[Risk]:
+def _sample(store: Store, session: Session, row: RequestRow, named: set[str | None]) -> list[Risk]:
     """Proposals drawn by the seed of the request: nobody can tell beforehand which."""
-    wanted = select(ProposalRow.id, ProposalRow.key, ProposalRow.document, ProposalRow.page).where(
-        ProposalRow.request == row.id, ProposalRow.now.in_((State.MASKED.value, State.KEPT.value))
+    order, count = _drawn(store, session, row)
+    shown = select(ProposalRow.id, ProposalRow.document, ProposalRow.page).where(
+        ProposalRow.id.in_(order), ProposalRow.now.in_((State.MASKED.value, State.KEPT.value))
     )  # fmt: skip
-    drawn = sorted(
-        (hashlib.sha256(f"{row.sample}|{document}|{key}".encode()).digest(), name, document, page)
-        for name, key, document, page in session.execute(wanted).tuples() if name not in named
-    )  # fmt: skip
-    count = min(SAMPLE_MOST, -(-len(drawn) // SAMPLE_SHARE))
-    return [_risk("sample", Where(document, page, name)) for _, name, document, page in drawn[:count]]
+    places = {name: Where(document, page, name) for name, document, page in session.execute(shown).tuples()}
+    drawn = [one for one in order if one in places and one not in named]
+    return [_risk("sample", places[one]) for one in drawn[:count]]
+
+
+def _drawn(store: Store, session: Session, row: RequestRow) -> tuple[list[str], int]:
+    """The first proposals in the order of the draw, and how many of them to look at; kept for one join."""
+    name = f"{row.id}/sample/{row.joined_version}/{row.pack}"
+    if (kept := store.cache.get(name)) is not None:
+        told, *known = kept.decode().split()
+        return known, int(told)
+    wanted = select(ProposalRow.id, ProposalRow.key, ProposalRow.document).where(ProposalRow.request == row.id)
+    every = [(hashlib.sha256(f"{row.sample}|{document}|{key}".encode()).digest(), one)
+             for one, key, document in session.execute(wanted).tuples()]  # fmt: skip
+    count = min(SAMPLE_MOST, -(-len(every) // SAMPLE_SHARE))
+    order = [one for _, one in sorted(every)[: SAMPLE_MOST * SPARE]]
+    if row.joined_version >= row.input_version:
+        store.cache.put(name, " ".join([str(count), *order]).encode())
+    return order, count

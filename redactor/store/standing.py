@@ -5,7 +5,7 @@ The table is that of CONTRACTS, "What is masked where", column web.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, or_, select
 
@@ -114,7 +114,12 @@ def outside_pages(session: Session, document: str) -> frozenset[int]:
 
 def stands_outside(row: DocumentRow) -> bool:
     """True for a document that a person put outside the request."""
-    return row.facts.get("in_scope", True) is not True
+    return is_outside(row.facts)
+
+
+def is_outside(facts: Mapping[str, Any]) -> bool:
+    """The same of its facts."""
+    return facts.get("in_scope", True) is not True
 
 
 def put_outside(session: Session, which: ColumnElement[bool]) -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from redactor.errors import BadDecision, Blocked, Forbidden, NotFound, Stale
 from redactor.policy.pack import Pack
-from redactor.store import approval, documents, gates, marks, people, releases, requests, reviewing
+from redactor.store import approval, documents, gates, marks, people, releases, requests, reviewing, scope
 from redactor.store.database import Store
 from redactor.store.tables import ChunkRow, DocumentRow, PlaceRow, ProductRow, ProposalRow
 from redactor.store.values import Gate, Where
@@ -106,6 +106,18 @@ def test_documents_that_nobody_dealt_with(case: Case, values: dict[str, object],
         seen=version(case.store, case.who.officer, case.request),
     )
     assert gate(case, code).ok
+
+
+def test_an_unreadable_document_outside_the_request_waits_at_no_gate(case: Case) -> None:
+    document = case.documents()[0].id
+    with case.store.acting() as session:
+        row = session.get(DocumentRow, document)
+        assert row is not None
+        row.state = "failed"
+    assert gate(case, "documents").count == 1
+    seen = version(case.store, case.who.officer, case.request)
+    scope.set_document(case.store, case.who.officer, document, scope="outside", reason="autre dossier", seen=seen)
+    assert gate(case, "documents").ok
 
 
 def test_a_document_withheld_whole_asks_nothing_more(case: Case) -> None:

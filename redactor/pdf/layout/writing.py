@@ -33,8 +33,8 @@ class Writer:
         self._pages = pages
         self._parts: list[str] = []
         self._length = 0
-        self._first, self._last = array("q"), array("q")
-        self._boxes, self._lines, self._line_pages = array("f"), array("q"), array("q")
+        self._first, self._last = array("i"), array("i")  # a text has fewer than 2^31 letters
+        self._boxes, self._lines, self._line_pages = array("f"), array("i"), array("i")
         self.blocks: list[Block] = []
 
     @property
