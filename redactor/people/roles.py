@@ -16,7 +16,7 @@ from redactor.people.cues import Clue, Weight
 from redactor.people.mailboxes import is_body_mail, mail_after
 from redactor.people.reader import TELLING
 from redactor.people.role_features import features
-from redactor.people.tables import asks_in_private, clues_in_row, is_personal_form
+from redactor.people.tables import asks_in_private, clues_in_row, is_personal_form, is_private_row
 from redactor.recognisers.weighing import shipped
 
 if TYPE_CHECKING:
@@ -263,7 +263,8 @@ def _surroundings(reader: Reader, lot: Lot, place: tuple[int, int]) -> Iterator[
     seated = lot.zone is Zone.ATTENDANCE or bool(cues.cue("attendance").search(opening))
     before = reader.blanked[max(lot.start, place[0] - _ROLL_REACH) : place[0]]
     acts = bool(_ACTS.search(before)) or bool(_ACTS_NEXT.match(reader.blanked[place[1] : min(lot.end, place[1] + 30)]))
-    if seated and not acts and not (lot.cells and asks_in_private(scene, lot)):
+    private = bool(lot.cells) and (asks_in_private(scene, lot) or is_private_row(scene, lot))
+    if seated and not acts and not private:
         yield Clue(Role.PUBLIC_STAFF, Weight.OFFICIAL, *place)
     elif not reader.is_outside and cues.cue("roll").search(before):
         yield Clue(Role.PUBLIC_STAFF, Weight.STATEMENT, *place)

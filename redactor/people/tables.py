@@ -23,6 +23,9 @@ _PRIVATE_FIELD = re.compile(
 _WORK_FIELD = re.compile(r"telephone au travail|poste telephonique|work (?:phone|telephone)|courriel professionnel")
 _BENEFIT = re.compile(r"\b(?:beneficiaires?|recipients?|laureate?s?|organismes?)\b")
 _AMOUNT = re.compile(r"\b(?:aides?|montants?|subventions?|amounts?|grants?|bourses?|projets?)\b")
+_AWARDED = re.compile(
+    r"(?:accordee?s?|octroyee?s?|attribuee?s?|versee?s?|financee?s?|awarded|granted|funded)(?![\w\-])"
+)  # how the cell begins that tells what became of a request for money
 _CONTRACT = re.compile(r"\b(?:fournisseurs?|contractante?s?|prestataires?|suppliers?|contractors?|contrats?)\b")
 _FUNCTION = re.compile(
     r"\b(?:fonctions?|postes?|titres?|grades?|classes?|ranks?|job titles?|corps d'emploi|"
@@ -44,7 +47,7 @@ def clues_in_row(scene: Scene, lot: Lot, place: tuple[int, int], *, is_outside: 
     header = scene.lots[lot.header] if lot.header is not None else lot
     titles = scene.folded[header.start : header.end]
     yield from _by_mail(row, place, has_function=_role_in_row(scene, lot, place[0]) is not None)
-    if _BENEFIT.search(titles) and _AMOUNT.search(titles):
+    if _AMOUNT.search(titles) and (_BENEFIT.search(titles) or _is_awarded(scene, lot)):
         yield Clue(Role.BENEFICIARY, Weight.STATEMENT, *place)
     elif _CONTRACT.search(titles) or cues.cue("under_contract").search(row):
         yield Clue(Role.CONTRACTOR, Weight.STATEMENT, *place)
@@ -63,6 +66,15 @@ def clues_in_row(scene: Scene, lot: Lot, place: tuple[int, int], *, is_outside: 
         yield Clue(Role.PUBLIC_STAFF, Weight.SIGN, *place)
     if asks_in_private(scene, lot) or (len(lot.cells) == 2 and is_personal_form(scene, lot)):
         yield Clue(Role.PRIVATE, Weight.SUBJECT, *place)
+
+
+def _is_awarded(scene: Scene, lot: Lot) -> bool:
+    return any(_AWARDED.match(scene.folded[cell.start : cell.end].strip()) for cell in lot.cells)
+
+
+def is_private_row(scene: Scene, lot: Lot) -> bool:
+    """True when a cell of the row begins with what somebody outside the body is: "citoyenne", "voisin du parc"."""
+    return any(_PRIVATE_CELL.match(scene.folded[cell.start : cell.end].strip()) for cell in lot.cells)
 
 
 def asks_in_private(scene: Scene, lot: Lot) -> bool:

@@ -31,6 +31,21 @@ _LEADING = re.compile(
     r"(?:[\s,;:.\-–—«\"('|]|(?:et|mais|que|and|but|that|donc|car|alors|aussi|declare|explique|ecrit|dit|affirme|"
     r"indique|mentionne|precise|soutient|raconte|said|says|stated|writes|wrote)(?=[ ])|qu'(?=\w))+"
 )
+_SAYING = (
+    r"(?:dit|disent|ajoute|declare|explique|ecrit|affirme|indique|mentionne|precise|soutient|raconte|allegue|rappelle|"
+    r"confie|rapporte|signale|appris)"
+)
+_SAYING_EN = (
+    r"(?:says?|said|adds?|added|states?|stated|writes|wrote|explains|explained|mentions?|mentioned|reports?|reported)"
+)
+_TO = r"(?:m'|nous |lui |leur |s')?(?:a |ont |avait )?"
+_REPORTED = re.compile(
+    rf"(?:[\s,;:.\-–—«\"('|]|(?:et|mais|que|and|but|that|donc|so|car|alors|puis|then|because|parce que)(?=[ ])|"
+    rf"(?:parce )?qu'(?=\w)|(?:(?:il|elle|ils|elles|on)[ ])?{_TO}{_SAYING}(?=[ ]qu[e'])|"
+    rf"(?:(?:he|she|they)[ ])?(?:also )?{_SAYING_EN}(?=[ ]that[ ]))+"
+)
+_LINKS_BEHIND = re.compile(r"[ ,;]+(?:et|que|qui|mais|car|puis|and|that|but|who|because|or|ou)$")
+_LINK_LENGTH = 12  # code points of the longest link with the signs before it
 _TRAILING = " .,;:!?-–\n\t|"
 LONGEST = 320  # code points of a clause: longer ones are cut at the next comma
 
@@ -75,3 +90,12 @@ def trimmed(scene: Scene, left: int, right: int) -> tuple[int, int]:
     while right > left and scene.text[right - 1] in _TRAILING:
         right -= 1
     return left, right
+
+
+def unreported(scene: Scene, left: int, right: int) -> tuple[int, int]:
+    """[left, right) trimmed, without the links and verbs of saying that stand at its edges."""
+    lead = _REPORTED.match(scene.folded, left, right)
+    start, end = trimmed(scene, lead.end() if lead else left, right)
+    behind = _LINKS_BEHIND.search(scene.folded, max(start, end - _LINK_LENGTH), end)
+    start, end = trimmed(scene, start, behind.start() if behind else end)
+    return (start, end) if start < end else trimmed(scene, left, right)

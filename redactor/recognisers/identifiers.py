@@ -64,14 +64,17 @@ def _is_student_code(value: str) -> bool:
 
 # What looks like an identifier and is the number of a file, a firm, a decree, a contract, a budget item.
 _NOT_A_PERSON = _rx(
-    r"\b(?:neq|req|tps|tvq|gst|qst|dossiers?|files?|reference|ref\.?|n/d|v/d|contrats?|contract|decrets?|"
+    r"\b(?:neq|req|tps|tvq|gst|qst|dossiers?|files?|reference|ref\.?|[nv]/(?:d|ref)|contrats?|contract|decrets?|"
     r"order in council|"
     r"resolutions?|factures?|invoice|reclamations?|claim|propositions?|proposal|demandes?|application|appel d'offres|"
     r"seao|certificats?|certificate|permis n|numero d'entreprise|business number|lots?|cadastre|"
     r"matricule du lot|projets?|"
     r"credits?|budget|programme|isbn|issn|serie|serial|commande|cheque|constat|evenement|recu)\b[^.;\n|]{0,12}$"
 )
-_NOT_A_PERSON_AFTER = _rx(r"\b(?:files?|dossiers?|reference|contrats?|contract|neq|claim|reclamations?)\b")
+_NOT_A_PERSON_AFTER = _rx(
+    r"\b(?:files?|dossiers?|reference|contrats?|contract|neq|claim|reclamations?|(?:numero|no|n°) de classement|"
+    r"filing number|classification)\b"
+)
 _SIN_CUE = _rx(
     r"\b(?:nas|n\.a\.s\.?|sin|s\.i\.n\.?|assurance[ -]sociale|social insurance|dossier fiscal|tax file|"
     r"declaration de revenus|feuillet t4|releve 1)\b"

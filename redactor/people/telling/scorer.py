@@ -18,7 +18,7 @@ from redactor.people.telling.features import Ground, Weighed, weighed_in
 from redactor.people.telling.pieces import VALUE
 from redactor.people.telling.ties import Tie
 from redactor.recognisers import weighing
-from redactor.recognisers.extents import trimmed
+from redactor.recognisers.extents import unreported
 from redactor.recognisers.hits import CLAUSES
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _goes_on(one: Weighed, other: Weighed) -> bool:
 
 def _finding(scene: Scene, run: Sequence[Weighed], strength: Strength) -> Finding:
     concepts = [each for one in run for each in one.concepts]
-    span = scene.view.span(*trimmed(scene, run[0].piece.start, run[-1].piece.end))
+    span = scene.view.span(*unreported(scene, run[0].piece.start, run[-1].piece.end))
     evidence = tuple(scene.view.span(each.start, each.end) for each in concepts if not each.family.startswith(NOT))
     paid = any(MONEY in one.values for one in run)
     return Finding(span, _label(concepts, paid=paid), strength, SOURCE, evidence, run[0].bond.person, Element.OTHER)
