@@ -5,7 +5,8 @@
 Makes the environment in FOLDER (149 packages, 1.5 GB) and says when it is ready. Two things are needed to run it
 without a network: `DEFAULT_LANGUAGE=fr`, else it asks for an English model before anything else; and a working folder
 outside the system's own for temporary files, since it takes any path that holds the name of that one for its own and
-then fails on page pictures that it never made.
+then fails on page pictures that it never made. It writes nowhere but below `output/` of the folder it is started in,
+and ends with 0 when it refuses to: whoever calls it must look for its files.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ from tests.scans_kit import Scanner, scanned
 HERE = Path(__file__).parent
 SAMPLE_S = 0.1  # seconds between two looks at the tree of processes
 KIB = 1024
+READING = {"tesseract alone", "redactor analyse"}  # what writes no PDF
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,10 @@ class Watch(threading.Thread):
             self.peak_kib = max(self.peak_kib, sum(share_of(pid) for pid in pids_under(self.pid)))
 
 
-def timed(command: list[str]) -> Run:
-    """Runs a command to its end. Raises CalledProcessError when it fails."""
+def timed(command: list[str], place: Path) -> Run:
+    """Runs a command in a folder to its end. Raises CalledProcessError when it fails."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     watch = Watch(process.pid)
     watch.start()
     _, status, usage = os.wait4(process.pid, 0)
@@ -146,8 +147,12 @@ def measure(source: Path, *, runs: int, how: How) -> dict[str, list[Run]]:
         parts(source, folder, files=how.files)
         for number in range(runs):
             for position, tool in enumerate(commands(folder, "OUT", how)):
-                out = str(Path(place) / f"out-{number}-{position}")
-                found.setdefault(tool, []).append(timed(commands(folder, out, how)[tool]))
+                out = Path(place) / "output" / f"{number}-{position}"
+                out.mkdir(parents=True)
+                run = timed(commands(folder, str(out), how)[tool], Path(place))
+                if tool.split(",")[0] not in READING and len(list(out.rglob("*.pdf"))) < how.files:
+                    raise RuntimeError(f"{tool} wrote too few files")  # it may well end with 0
+                found.setdefault(tool, []).append(run)
     return found
 
 
