@@ -89,7 +89,7 @@ def progress(request_id: str) -> dict[str, object]:
 
 @bp.post("/requests/<request_id>/settings")
 def settings(request_id: str) -> ResponseReturnValue:
-    """Ten more days, or one person who decides alone."""
+    """Ten more days, who has it in hand, one person who decides alone, another analysis."""
     seen = forms.seen()
     if forms.text("what") == "extended":
         requests.set_extended(store(), actor(), request_id, extended=bool(forms.text("on")), seen=seen)
@@ -97,6 +97,8 @@ def settings(request_id: str) -> ResponseReturnValue:
         requests.set_owner(store(), actor(), request_id, owner=user().id, seen=seen)
     elif forms.text("what") == "alone":
         requests.set_alone(store(), actor(), request_id, alone=bool(forms.text("on")), seen=seen)
+    elif forms.text("what") == "again":
+        requests.analyse_again(store(), actor(), request_id)
     else:
         abort(400)
     flash(say("C’est noté."), "good")

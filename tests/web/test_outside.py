@@ -115,6 +115,16 @@ def test_a_decisions_file_goes_out_and_comes_in_again(case: Case) -> None:
     assert b"2026-007" in claire.get(f"/requests/{case.request}/request.yaml").get_data()
 
 
+def test_a_request_is_analysed_again_on_demand(case: Case) -> None:
+    claire = case.reader("claire")
+    assert "Analyser de nouveau" in claire.get(f"/requests/{case.request}").get_data(as_text=True)
+    sent = {"what": "again", "seen": case.version}
+    assert claire.post(f"/requests/{case.request}/settings", sent).status_code == 303
+    assert not requests.get(case.store, case.officer, case.request).is_joined
+    Runner(case.store).run_until_idle()
+    assert requests.get(case.store, case.officer, case.request).is_joined
+
+
 def test_the_body_says_whether_one_person_decides_alone(case: Case) -> None:
     anne, claire = case.reader("anne"), case.reader("claire")
     assert settings.is_alone(case.store) is False

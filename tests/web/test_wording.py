@@ -6,7 +6,9 @@ import re
 
 from babel.messages.pofile import read_po
 
+from redactor.store import gates
 from tests.web.strings import WEB, all_strings
+from web.show import names
 from web.wording import english
 
 BLANK = re.compile(r"%\((\w+)\)[sd]")
@@ -30,3 +32,7 @@ def test_both_languages_fill_in_the_same() -> None:
 def test_no_entry_is_doubtful() -> None:
     with (WEB / "translations" / "en.po").open("rb") as stream:
         assert [one.id for one in read_po(stream, locale="en") if one.fuzzy and one.id] == []
+
+
+def test_every_gate_has_a_place_where_to_go() -> None:
+    assert set(names.GATE_PAGES) == set(gates.TOLD)

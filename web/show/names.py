@@ -108,6 +108,7 @@ GATE_PAGES: Final[Mapping[str, str]] = {  # where to go for a gate that does not
     "flags": "review.start", "reasons": "review.start",
     "mandatory": "approval.state", "contradictions": "approval.state", "verdicts": "documents.listing",
     "unopened": "approval.state", "lost": "requests.overview", "approval": "approval.state",
+    "analysis": "requests.overview", "pack": "requests.overview", "proof": "release.gates",
 }  # fmt: skip
 KEEP_GROUNDS: Final = ("consent", "waiver", "error")  # why a mandatory mask may be lifted
 
