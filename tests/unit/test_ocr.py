@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import pytest
 
 from redactor import ocr
 from redactor.errors import ProofFailed
 from redactor.model import DocumentId
+from redactor.pdf.hands import Hands
 from redactor.pdf.verifier.picture import page_png
 from redactor.production import OCR_SKIPPED, Product, _read_pictures
 from redactor.same_values import Value
@@ -23,18 +24,11 @@ needs_tesseract = pytest.mark.skipif(
 PICTURE = Product(data=pdf(("La plaignante est Mme Ludivine Quetzal, de Rimouski.",)), routes=(("picture", "asked"),))
 
 
-class Here:
-    """A sandbox that runs in this process."""
-
-    def call(self, task: Any, data: bytes, **options: Any) -> Any:
-        return task(data, **options)
-
-
 def test_without_tesseract_nothing_is_read_and_it_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
     assert ocr.languages() is None
     assert ocr.text_of(b"x") is None
-    assert _read_pictures(PICTURE, (), DocumentId("d1"), Here()) == (OCR_SKIPPED,)  # type: ignore[arg-type]
+    assert _read_pictures(PICTURE, (), DocumentId("d1"), Hands()) == (OCR_SKIPPED,)  # type: ignore[arg-type]
 
 
 def test_a_language_that_is_missing_is_no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,8 +60,8 @@ def test_a_value_left_on_a_picture_stops_the_release() -> None:
     left = Value("PI.name", ("ludivine", "quetzal"))
     gone = Value("PI.name", ("odile", "zorblax"))
     with pytest.raises(ProofFailed):
-        _read_pictures(PICTURE, (left,), DocumentId("d1"), Here())  # type: ignore[arg-type]
-    assert _read_pictures(PICTURE, (gone,), DocumentId("d1"), Here()) == ()  # type: ignore[arg-type]
+        _read_pictures(PICTURE, (left,), DocumentId("d1"), Hands())  # type: ignore[arg-type]
+    assert _read_pictures(PICTURE, (gone,), DocumentId("d1"), Hands()) == ()  # type: ignore[arg-type]
 
 
 READ = {
