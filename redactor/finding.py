@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 Answer: TypeAlias = "Callable[[], Analysed]"  # waits; raises a RedactorError
 
-SEVERAL = 60  # pages from which models of their own, three seconds a process, are soon won back
+SEVERAL = 300  # pages from which models of their own, ten seconds a process when all start at once, are won back
 START_SECONDS, PAGE_SECONDS = 300.0, 20.0  # a process has for its models and for each page: a hundred times the usual
 
 
