@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from redactor.recognisers.scene import Scene
 
 PUBLIC_ROLES = frozenset({Role.PUBLIC_STAFF, Role.SENIOR_MANAGEMENT, Role.ELECTED})
+_LEAVING = PUBLIC_ROLES | {Role.BENEFICIARY, Role.CONTRACTOR, Role.PERMIT_HOLDER}  # whose address may be public
 _PAY_REACH = 80  # code points before an amount in which the one it is paid to is told
 _LOCAL = frozenset({"PI.address", "PI.phone"})  # whose bearer stands on the same lines
 _SHORT_LINE = 90  # code points of a line of a signature or of the head of a letter
@@ -81,7 +82,7 @@ def complete(findings: tuple[Finding, ...], persons: Sequence[Person], sheet: Sh
     for finding in findings:
         owner = finding.person or _owner(finding, names, starts, sheet)
         person = people.get(owner) if owner else None
-        if person is not None and person.role in PUBLIC_ROLES and not _is_beside(finding, names, starts, sheet):
+        if person is not None and not _is_surely_of(person, finding, names, starts, sheet):
             person = None
         told = _told(finding, person, sheet)
         if told is not None:
@@ -115,18 +116,25 @@ def _owner(finding: Finding, names: Sequence[Finding], starts: list[int], sheet:
     return None
 
 
-def _is_beside(finding: Finding, names: Sequence[Finding], starts: list[int], sheet: Sheet) -> bool:
-    """False for an address or number that stands too far below the name of an official to be the official's."""
+def _is_surely_of(person: Person, finding: Finding, names: Sequence[Finding], starts: list[int], sheet: Sheet) -> bool:
+    """False for an address or number that could leave with a role, and stands too far below the name to be theirs."""
     place = bisect_right(starts, finding.span.start) - 1
-    return finding.label not in _LOCAL or place < 0 or _is_near(names[place], finding, sheet)
+    if person.role not in _LEAVING or finding.label not in _LOCAL or place < 0:
+        return True
+    return _is_near(names[place], finding, sheet, below_rows=person.role in PUBLIC_ROLES)
 
 
-def _is_near(name: Finding, finding: Finding, sheet: Sheet) -> bool:
-    """True when only short lines stand between a name and an address or number, as in a signature or a heading."""
+def _is_near(name: Finding, finding: Finding, sheet: Sheet, *, below_rows: bool) -> bool:
+    """True when only short lines stand between a name and an address or number, as in a signature or a heading.
+
+    What stands below a table may belong to any of its rows: it is near the last only with `below_rows`.
+    """
     scene = sheet.scene
     first, last = scene.lot_at(scene.view.at(name.span.start)), scene.lot_at(scene.view.at(finding.span.start))
     if first is None or last is None or first.index == last.index:
         return True
+    if first.cells and not last.cells and not below_rows:
+        return False
     between = scene.lots[first.index : last.index + 1]
     return all(lot.end - lot.start <= _SHORT_LINE and lot.kind is not BlockKind.HEADING for lot in between)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from redactor.model import Element, Strength
-from tests.unit.people.kit import request, told
+from redactor.model import Element, Role, Strength
+from tests.unit.people.kit import person, request, told
 
 OFFICIAL = "Mme Julie Gendron, conseillère en transport, "
 
@@ -67,3 +67,21 @@ def test_what_is_told_of_a_private_person_is_firm_and_of_an_official_is_not_clai
     assert told(private, "vit dans un chalet").strength is Strength.STRONG
     official = request("La ministre, Mme Julie Gendron, vit dans un chalet.")
     assert not [one for one in official.documents[0].findings if one.label == "PI.other"]
+
+
+GRANTS = (
+    "| No | Personne | Projet | Montant | Issue |\n"
+    "| 01 | Béatrix Oyono-Lessard | murale | 12 000 $ | accordée |\n"
+    "| 06 | Lubomir Gagnon-Steele | contes | 6 000 $ | accordée |\n"
+)
+
+
+def test_an_address_below_a_table_is_not_that_of_whoever_its_last_row_names() -> None:
+    people = request(GRANTS + "\nNo 01 : domicile 5, ruelle du Fanal, Port-Alexandrin")
+    assert person(people, "Gagnon").role is Role.BENEFICIARY
+    assert told(people, "5, ruelle du Fanal, Port-Alexandrin").person is None
+
+
+def test_an_address_on_the_lines_of_a_beneficiary_is_that_persons() -> None:
+    people = request("Mme Julie Gendron\n12, rue des Ormes, Matane", declared=[("Julie Gendron", Role.BENEFICIARY)])
+    assert told(people, "12, rue des Ormes, Matane").person == person(people, "Gendron").id
