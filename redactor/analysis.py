@@ -20,7 +20,7 @@ from redactor.intake.opening import open_file
 from redactor.intake.prepare import Opener, prepare
 from redactor.joining import Judgements, join_found
 from redactor.keeping import Mapped
-from redactor.model import Analysed, Facts, Speaker, Unknown
+from redactor.model import Analysed, Facts, Unknown, speaker_of
 from redactor.outcome import Outcome, Phase, Tools
 from redactor.passage_rules import find as find_passages
 from redactor.pdf.targets import find_targets
@@ -141,7 +141,7 @@ def find_alone(
 ) -> tuple[Analysed, tuple[Person, ...]]:
     """The analysis of a document that stands alone, for rule examples; `personal` adds the costly recognisers."""
     passages = split(document)
-    author = None if isinstance(facts.author, Unknown) else Speaker(facts.author)
+    author = speaker_of(facts)
     found = find_passages(document, passages, lexicons=lexicons, author=author)
     told = find_personal(document, passages) if personal else ()
     joined = join([Analysed(document, passages, (*told, *found))], facts={document.id: facts}, declared=people)

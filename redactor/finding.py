@@ -6,29 +6,25 @@ made of a file, never the file; a document that ends or delays its process is le
 
 from __future__ import annotations
 
-import ctypes
-import signal
-from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessPool
 
-from redactor.errors import Crashed, Interrupted, NotAnalysed, RedactorError, TimedOut
+from redactor.errors import NotAnalysed
 from redactor.joining import rules_for
-from redactor.model import Analysed, Document, Facts, Speaker, Unknown
+from redactor.model import Analysed, Document, Facts, speaker_of
 from redactor.passage_rules import find as find_passages
 from redactor.passage_rules import shipped
 from redactor.recognisers.personal import UNREAD, find_personal
-from redactor.sandbox import PR_SET_PDEATHSIG, children
+from redactor.sandbox import answer_of, children, end_with_parent, without_words
 from redactor.text.passages import split
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
-    from concurrent.futures import Future
 
     from redactor.joining import Dated
     from redactor.outcome import Tools
@@ -59,7 +55,7 @@ def find_in(document: Document) -> Analysed:
 
 def with_advice(analysed: Analysed, *, facts: Facts, law: Dated) -> Analysed:
     """The same with the passages that the rules of the day look for, which depend on who wrote the document."""
-    author = None if isinstance(facts.author, Unknown) else Speaker(facts.author)
+    author = speaker_of(facts)
     lexicons = rules_for(facts, law).lexicons()
     found = find_passages(analysed.document, analysed.passages, lexicons=lexicons, author=author, ranker=shipped())
     return replace(analysed, findings=(*analysed.findings, *found))
@@ -94,7 +90,7 @@ class Finders(Finder):
     def ask(self, document: Document, facts: Facts) -> Answer:
         """What waits for a process to have found in the document."""
         seconds = START_SECONDS + PAGE_SECONDS * len(document.pages)
-        return partial(_answer, self._pool.submit(_task, seconds, document, facts), seconds)
+        return partial(answer_of, self._pool.submit(_task, seconds, document, facts), seconds=seconds)
 
 
 @contextmanager
@@ -112,32 +108,15 @@ def finder(tools: Tools, *, documents: int, pages: int) -> Iterator[Finder]:
         pool.join()
 
 
-def _answer(asked: Future[Analysed], seconds: float) -> Analysed:
-    try:
-        return asked.result()
-    except TimeoutError:
-        raise TimedOut(seconds=round(seconds)) from None
-    except ProcessExpired as expired:
-        raise Crashed(exit=expired.exitcode) from None
-    except CancelledError:
-        raise Interrupted from None
-
-
 _LAW: list[Law] = []  # of the process, given once: the pack is 300 KiB
 
 
 def _begin(law: Law) -> None:
-    """Runs in a process before its first task: Ctrl-C is the parent's business, and the child ends with it."""
-    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Runs in a process before its first task."""
+    end_with_parent()
     _LAW[:] = [law]
 
 
 def _task(document: Document, facts: Facts) -> Analysed:
-    """Runs in the process: our own errors go back as they are, all others without their words."""
-    try:
-        return find_all_in(document, facts=facts, law=_LAW[0])
-    except RedactorError:
-        raise
-    except Exception as error:  # noqa: BLE001  a library's message may quote the document
-        raise Crashed(kind=type(error).__name__) from None
+    """Runs in the process."""
+    return without_words(partial(find_all_in, document, facts=facts, law=_LAW[0]))

@@ -160,6 +160,11 @@ class Speaker(StrEnum):
     LAWYER = "lawyer"
 
 
+def speaker_of(facts: Facts) -> Speaker | None:
+    """Whose document it is; None where nobody told."""
+    return None if isinstance(facts.author, Unknown) else Speaker(facts.author)
+
+
 class Role(StrEnum):
     """What a person is in the request. Values are those of `people: role` in `request.yaml`."""
 

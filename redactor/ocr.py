@@ -75,21 +75,25 @@ def _languages(program: str) -> frozenset[str]:
     return frozenset(told.split())
 
 
+def is_there() -> bool:
+    """True where tesseract and its languages are installed."""
+    known = languages()
+    return known is not None and known.issuperset(LANGUAGES)
+
+
 def text_of(png: bytes) -> str | None:
     """The text of a picture in French and English; None where tesseract or its languages are missing.
 
     Raises OcrFailed when it is there and does not answer: unread is never "nothing found".
     """
-    known = languages()
-    if known is None or not known.issuperset(LANGUAGES):
+    if not is_there():
         return None
     return _tesseract("stdin", "stdout", "-l", "+".join(LANGUAGES), given=png)
 
 
 def words_of(png: bytes, *, dpi: int) -> tuple[Word, ...] | None:
     """The words of a picture in reading order; None where tesseract or its languages are missing. Raises OcrFailed."""
-    known = languages()
-    if known is None or not known.issuperset(LANGUAGES):
+    if not is_there():
         return None
     table = _tesseract("stdin", "stdout", "-l", "+".join(LANGUAGES), "--dpi", str(dpi), "tsv", given=png)
     return None if table is None else mended(_rows(table))

@@ -153,7 +153,9 @@ def _read_pictures(
             _refuse_hidden(seen, hidden, document=document, page=page)
         return seen is not None
 
-    return () if all(sandbox.each(is_read, _pages_of(product, RouteKind.PICTURE))) else (OCR_SKIPPED,)
+    pages = _pages_of(product, RouteKind.PICTURE)
+    is_whole = all(sandbox.each(is_read, pages)) if ocr.is_there() else not pages
+    return () if is_whole else (OCR_SKIPPED,)
 
 
 def _read_images(

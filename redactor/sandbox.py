@@ -26,6 +26,7 @@ from redactor.settings import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
     from multiprocessing.context import ForkServerContext
     from types import TracebackType
 
@@ -35,7 +36,7 @@ T = TypeVar("T")
 PRELOADED = ("redactor.pdf.reader", "redactor.pdf.candidate", "redactor.pdf.verifier")  # imported once, then forked
 _KEPT_ENVIRONMENT = frozenset({"LANG", "LC_ALL", "PATH", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"})
 _CLONE_NEWNET = 0x40000000  # sched.h
-PR_SET_PDEATHSIG = 1  # prctl.h
+_PR_SET_PDEATHSIG = 1  # prctl.h
 _PR_SET_NO_NEW_PRIVS = 38  # prctl.h
 
 
@@ -103,23 +104,34 @@ class Sandbox:
         if self._is_stopped.is_set():  # also while the child was being started
             future.cancel()
         try:
-            result: T = future.result()
-        except TimeoutError:
-            raise TimedOut(seconds=round(seconds)) from None
-        except ProcessExpired as expired:
-            raise Crashed(exit=expired.exitcode) from None
-        except CancelledError:
-            raise Interrupted from None
+            result: T = answer_of(future, seconds=seconds)
         finally:
             self._waited_for.discard(future)
         return result
 
 
-def _guarded(task: Callable[..., T], data: bytes, options: dict[str, object], limits: Limits) -> T:
-    """Runs in the child: our own errors go back as they are, all others without their words."""
-    _confine(limits)
+def answer_of(future: Future[T], *, seconds: float) -> T:
+    """What a child answers. Raises the RedactorError it raised, TimedOut after `seconds`, Crashed, Interrupted."""
     try:
-        return task(data, **options)
+        return future.result()
+    except TimeoutError:
+        raise TimedOut(seconds=round(seconds)) from None
+    except ProcessExpired as expired:
+        raise Crashed(exit=expired.exitcode) from None
+    except CancelledError:
+        raise Interrupted from None
+
+
+def _guarded(task: Callable[..., T], data: bytes, options: dict[str, object], limits: Limits) -> T:
+    """Runs in the child of one file."""
+    _confine(limits)
+    return without_words(partial(task, data, **options))
+
+
+def without_words(task: Callable[[], T]) -> T:
+    """Runs in a child: our own errors go back as they are, all others without their words."""
+    try:
+        return task()
     except RedactorError:
         raise
     except MemoryError:
@@ -130,16 +142,22 @@ def _guarded(task: Callable[..., T], data: bytes, options: dict[str, object], li
 
 def _confine(limits: Limits) -> None:
     """Runs in the child before its task. What the system refuses is left out; `doctor` tells."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    libc = end_with_parent()
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     libc.unshare(_CLONE_NEWNET)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     for name in set(os.environ) - _KEPT_ENVIRONMENT:
         del os.environ[name]
     _limit(resource.RLIMIT_AS, limits.memory_bytes)
     _limit(resource.RLIMIT_FSIZE, limits.scratch_bytes, most=limits.print_bytes)
     _limit(resource.RLIMIT_CORE, 0)
+
+
+def end_with_parent() -> ctypes.CDLL:
+    """Runs in a child: it ends when its parent does, and leaves Ctrl-C to it. Gives the library that was asked."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return libc
 
 
 def _limit(kind: int, value: int, *, most: int | None = None) -> None:

@@ -56,9 +56,8 @@ def _lists(request_id: str) -> dict[str, Any]:
 
 
 def _pager(name: str, total: int) -> Pager:
-    """The page of a list that the address asks for under `name`; past its end, the last one."""
-    asked = min(max(request.args.get(name, 0, type=int), 0), max(total - 1, 0))
-    return Pager(asked - asked % PAGE, PAGE, total)
+    """The page of a list that the address asks for under `name`."""
+    return Pager.at(request.args.get(name, 0, type=int), size=PAGE, total=total)
 
 
 @bp.post("/requests/<request_id>/submit")

@@ -32,25 +32,21 @@ bp = Blueprint("documents", __name__)
 @bp.get("/requests/<request_id>/documents")
 def listing(request_id: str) -> str:
     """A page of the documents with their state and their likes, and the place to drop more."""
-    offset = _offset(request_id)
-    listed = documents.list_documents(store(), actor(), request_id, limit=PAGE, offset=offset)
+    pager = Pager.at(_place(request_id), size=PAGE, total=documents.total(store(), actor(), request_id))
+    listed = documents.list_documents(store(), actor(), request_id, limit=PAGE, offset=pager.offset)
     near = {one.id for one in listed} | {other.document for one in listed for other in one.relations[:LIKES]}
     return render_template(
         "documents.html", req=requests.get(store(), actor(), request_id), piece=PIECE_BYTES, limit=FILE_LIMIT_BYTES,
         documents=listed, files=documents.files(store(), actor(), request_id, only=near), likes=LIKES,
-        waits=_waits(listed),
-        pager=Pager(offset, PAGE, documents.total(store(), actor(), request_id)),
+        waits=_waits(listed), pager=pager,
     )  # fmt: skip
 
 
-def _offset(request_id: str) -> int:
-    """Where the page begins: as the address says, or so that it holds the document the address names."""
+def _place(request_id: str) -> int:
+    """The entry whose page is asked for: that of the document the address names, else its number."""
     if named := request.args.get("document"):
-        place = documents.place_of(store(), actor(), named, request=request_id)
-        return place - place % PAGE
-    asked = max(request.args.get("from", 0, type=int), 0)
-    last = max(documents.total(store(), actor(), request_id) - 1, 0)
-    return asked if asked <= last else last - last % PAGE
+        return documents.place_of(store(), actor(), named, request=request_id)
+    return request.args.get("from", 0, type=int)
 
 
 def _waits(listed: Sequence[DocumentView]) -> dict[tuple[str, str], int]:

@@ -15,7 +15,7 @@ from redactor.evaluation.gold import expectation
 from redactor.evaluation.interval import Share
 from redactor.evaluation.measures import FOUND
 from redactor.evaluation.ranked import MATTER, Read, read
-from redactor.model import Analysed, Speaker, State, Unknown
+from redactor.model import Analysed, State, Unknown, speaker_of
 from redactor.passage_rules.finder import Layer, find
 from redactor.passage_rules.ranker import shipped
 from redactor.policy import engine
@@ -83,7 +83,7 @@ def figures(sources: Iterable[Read], setting: Setting) -> Figures:
 
 def _hidden(one: Read, setting: Setting) -> frozenset[int]:
     facts = facts_of(one.source)
-    author = None if isinstance(facts.author, Unknown) else Speaker(facts.author)
+    author = speaker_of(facts)
     ranker: Ranker | None = shipped() if setting.weighed else None
     day = facts.request_date
     if isinstance(day, Unknown):

@@ -20,7 +20,7 @@ from redactor.evaluation.gold import expectation
 from redactor.evaluation.logistic import Row, fit
 from redactor.evaluation.measures import DIRECT
 from redactor.evaluation.ranked import Read, read
-from redactor.model import UNKNOWN, Analysed, Speaker, Unknown
+from redactor.model import UNKNOWN, Analysed, Unknown, speaker_of
 from redactor.passage_rules import find, shipped
 from redactor.people.elements import Sheet
 from redactor.people.join import join
@@ -99,7 +99,7 @@ def _advice(one: Read, facts: Facts) -> Sequence[Finding]:
     day = facts.request_date
     if isinstance(day, Unknown):
         return ()
-    author = None if isinstance(facts.author, Unknown) else Speaker(facts.author)
+    author = speaker_of(facts)
     lexicons = bundled().at(day).lexicons()
     return find(one.document, split(one.document), lexicons=lexicons, author=author, ranker=shipped())
 

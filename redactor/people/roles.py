@@ -263,8 +263,7 @@ def _surroundings(reader: Reader, lot: Lot, place: tuple[int, int]) -> Iterator[
     seated = lot.zone is Zone.ATTENDANCE or bool(cues.cue("attendance").search(opening))
     before = reader.blanked[max(lot.start, place[0] - _ROLL_REACH) : place[0]]
     acts = bool(_ACTS.search(before)) or bool(_ACTS_NEXT.match(reader.blanked[place[1] : min(lot.end, place[1] + 30)]))
-    private = bool(lot.cells) and (asks_in_private(scene, lot) or is_private_row(scene, lot))
-    if seated and not acts and not private:
+    if seated and not acts and not (lot.cells and (asks_in_private(scene, lot) or is_private_row(scene, lot))):
         yield Clue(Role.PUBLIC_STAFF, Weight.OFFICIAL, *place)
     elif not reader.is_outside and cues.cue("roll").search(before):
         yield Clue(Role.PUBLIC_STAFF, Weight.STATEMENT, *place)

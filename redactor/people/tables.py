@@ -47,7 +47,7 @@ def clues_in_row(scene: Scene, lot: Lot, place: tuple[int, int], *, is_outside: 
     header = scene.lots[lot.header] if lot.header is not None else lot
     titles = scene.folded[header.start : header.end]
     yield from _by_mail(row, place, has_function=_role_in_row(scene, lot, place[0]) is not None)
-    if _AMOUNT.search(titles) and (_BENEFIT.search(titles) or _is_awarded(scene, lot)):
+    if _AMOUNT.search(titles) and (_BENEFIT.search(titles) or _has_cell(scene, lot, _AWARDED)):
         yield Clue(Role.BENEFICIARY, Weight.STATEMENT, *place)
     elif _CONTRACT.search(titles) or cues.cue("under_contract").search(row):
         yield Clue(Role.CONTRACTOR, Weight.STATEMENT, *place)
@@ -68,13 +68,13 @@ def clues_in_row(scene: Scene, lot: Lot, place: tuple[int, int], *, is_outside: 
         yield Clue(Role.PRIVATE, Weight.SUBJECT, *place)
 
 
-def _is_awarded(scene: Scene, lot: Lot) -> bool:
-    return any(_AWARDED.match(scene.folded[cell.start : cell.end].strip()) for cell in lot.cells)
+def _has_cell(scene: Scene, lot: Lot, beginning: re.Pattern[str]) -> bool:
+    return any(beginning.match(scene.folded[cell.start : cell.end].strip()) for cell in lot.cells)
 
 
 def is_private_row(scene: Scene, lot: Lot) -> bool:
     """True when a cell of the row begins with what somebody outside the body is: "citoyenne", "voisin du parc"."""
-    return any(_PRIVATE_CELL.match(scene.folded[cell.start : cell.end].strip()) for cell in lot.cells)
+    return _has_cell(scene, lot, _PRIVATE_CELL)
 
 
 def asks_in_private(scene: Scene, lot: Lot) -> bool:

@@ -177,10 +177,10 @@ def _failed_join(asked: _Asked) -> int:
 
 def _documents(asked: _Asked, which: ColumnElement[bool]) -> tuple[int, tuple[Where, ...]]:
     """Those of `which` that the request asks for: what was put outside it is not released, read or not."""
-    wanted = select(DocumentRow).where(
+    wanted = select(DocumentRow.id, DocumentRow.facts).where(
         DocumentRow.request == asked.request.id, DocumentRow.state != "removed", which
     ).order_by(DocumentRow.position)  # fmt: skip
-    found = [one.id for one in asked.session.scalars(wanted) if not stands_outside(one)]
+    found = [one for one, facts in asked.session.execute(wanted).tuples() if not stands_outside(facts)]
     return len(found), tuple(Where(one) for one in found[:PLACES])
 
 

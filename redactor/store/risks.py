@@ -12,7 +12,7 @@ from redactor.store.acts import code_of, seen_of
 from redactor.store.conflicts import open_contradictions
 from redactor.store.gates import unopened_of
 from redactor.store.guard import reader
-from redactor.store.standing import KEEP, is_outside, put_outside
+from redactor.store.standing import KEEP, put_outside, stands_outside
 from redactor.store.tables import DecisionRow, DocumentRow, ProposalRow
 from redactor.store.values import Risk, Where
 
@@ -96,7 +96,7 @@ def _outside(session: Session, request: str) -> Iterator[Risk]:
     rows = select(DocumentRow.id, DocumentRow.facts).where(
         DocumentRow.request == request, DocumentRow.state != "removed").order_by(DocumentRow.position)  # fmt: skip
     for document, facts in session.execute(rows).tuples():
-        if is_outside(facts):
+        if stands_outside(facts):
             yield _risk("scope", Where(document))
     for document, page in put_outside(session, DecisionRow.request == request):
         yield _risk("scope", Where(document, page))

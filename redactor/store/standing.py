@@ -107,18 +107,13 @@ def fold_in(
 def outside_pages(session: Session, document: str) -> frozenset[int]:
     """Pages of a document that a person put outside the request: all of them where the document is."""
     row = session.get(DocumentRow, document)
-    if row is not None and stands_outside(row):
+    if row is not None and stands_outside(row.facts):
         return frozenset(range(row.pages or 0))
     return frozenset(page for _, page in put_outside(session, DecisionRow.document == document))
 
 
-def stands_outside(row: DocumentRow) -> bool:
-    """True for a document that a person put outside the request."""
-    return is_outside(row.facts)
-
-
-def is_outside(facts: Mapping[str, Any]) -> bool:
-    """The same of its facts."""
+def stands_outside(facts: Mapping[str, Any]) -> bool:
+    """True for the facts of a document that a person put outside the request."""
     return facts.get("in_scope", True) is not True
 
 

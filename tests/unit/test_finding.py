@@ -22,7 +22,7 @@ from redactor.outcome import Tools
 from redactor.pdf.reader import read
 from redactor.policy.loader import bundled
 from redactor.recognisers.personal import UNREAD
-from redactor.sandbox import Sandbox, children
+from redactor.sandbox import Sandbox, answer_of, children
 from tests.builders import pdf
 
 DAY = dt.date(2024, 10, 2)
@@ -77,9 +77,9 @@ def test_what_cannot_be_read_is_told_when_it_is_asked_for(monkeypatch: pytest.Mo
 
 def test_a_process_that_ends_or_hangs_costs_its_document_alone(pool: ProcessPool) -> None:
     with pytest.raises(Crashed):
-        finding._answer(pool.submit(os.abort, 60.0), 60.0)
+        answer_of(pool.submit(os.abort, 60.0), seconds=60.0)
     with pytest.raises(TimedOut):
-        finding._answer(pool.submit(time.sleep, 0.5, 60), 0.5)
+        answer_of(pool.submit(time.sleep, 0.5, 60), seconds=0.5)
     assert pool.submit(len, 60.0, "abc").result() == 3
 
 
@@ -87,7 +87,7 @@ def test_what_waits_ends_with_the_run(pool: ProcessPool) -> None:
     waiting = pool.submit(time.sleep, 60.0, 60)
     waiting.cancel()
     with pytest.raises(Interrupted):
-        finding._answer(waiting, 60.0)
+        answer_of(waiting, seconds=60.0)
 
 
 def test_a_process_says_nothing_of_the_document(monkeypatch: pytest.MonkeyPatch) -> None:

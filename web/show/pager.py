@@ -13,6 +13,12 @@ class Pager:
     size: int
     total: int
 
+    @classmethod
+    def at(cls, place: int, *, size: int, total: int) -> Pager:
+        """The page that holds the entry of that number, from 0; past the end, the last page."""
+        held = min(max(place, 0), max(total - 1, 0))
+        return cls(held - held % size, size, total)
+
     @property
     def first(self) -> int:
         """Number, from 1, of the first entry shown."""

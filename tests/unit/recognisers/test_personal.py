@@ -142,4 +142,4 @@ def test_names_behind_unseen_or_foreign_characters_are_found(text: str) -> None:
     ],
 )
 def test_hostile_texts_come_to_an_end(text: str) -> None:
-    found(text)
+    assert all(0 <= one.span.start < one.span.end <= len(text) for one in found(text))
