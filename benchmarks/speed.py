@@ -20,6 +20,7 @@ import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from shutil import copyfile
 from statistics import median
 from tempfile import TemporaryDirectory
 
@@ -34,6 +35,7 @@ from tests.scans_kit import Scanner, scanned
 HERE = Path(__file__).parent
 SAMPLE_S = 0.1  # seconds between two looks at the tree of processes
 KIB = 1024
+PEER = "doc-redaction 2.8.1"
 READING = {"tesseract alone", "redactor analyse"}  # what writes no PDF
 
 
@@ -106,8 +108,8 @@ def timed(command: list[str], place: Path) -> Run:
     return Run(seconds, usage.ru_maxrss / KIB, watch.peak_kib / KIB)
 
 
-def commands(folder: Path, out: str, how: How) -> dict[str, list[str]]:
-    """The tools on the same folder. The straight line reads no scan."""
+def commands(folder: Path, whole: Path, out: str, how: How) -> dict[str, list[str]]:
+    """The tools on the same pages; doc-redaction gets them in one file. The straight line reads no scan."""
     decided = ["--decided-by", "Mesure", "--reason", "mesure de vitesse"]
     ours = [sys.executable, "-m", "redactor"]
     redact = [*ours, "redact", str(folder), "--out", out, *decided]
@@ -116,7 +118,7 @@ def commands(folder: Path, out: str, how: How) -> dict[str, list[str]]:
     if not how.scan:
         tools["straight line (Presidio + PyMuPDF)"] = [sys.executable, str(HERE / "straight_line.py"), str(folder), out]
     if how.peer is not None:
-        tools["doc-redaction 2.8.1"] = peer.command(how.peer, sources, Path(out), scan=how.scan)
+        tools[PEER] = peer.command(how.peer, whole, Path(out), scan=how.scan)
     if how.scan:
         tools["tesseract alone"] = [sys.executable, str(HERE / "read_alone.py"), *map(str, sources)]
     for n in how.jobs:
@@ -141,16 +143,18 @@ def parts(source: Path, folder: Path, *, files: int) -> None:
 def measure(source: Path, *, runs: int, how: How) -> dict[str, list[Run]]:
     """`runs` runs of each tool, taken in turn, each into a folder of its own."""
     found: dict[str, list[Run]] = {}
-    with TemporaryDirectory(dir=how.place) as place:
+    with TemporaryDirectory(dir=how.place, prefix="run-") as place:  # the peer fails below "/tmp…"
         folder = Path(place) / "in"
         folder.mkdir()
         parts(source, folder, files=how.files)
+        whole = Path(copyfile(source, Path(place) / "book.pdf"))
         for number in range(runs):
-            for position, tool in enumerate(commands(folder, "OUT", how)):
+            for position, tool in enumerate(commands(folder, whole, "OUT", how)):
                 out = Path(place) / "output" / f"{number}-{position}"
                 out.mkdir(parents=True)
-                run = timed(commands(folder, str(out), how)[tool], Path(place))
-                if tool.split(",")[0] not in READING and len(list(out.rglob("*.pdf"))) < how.files:
+                run = timed(commands(folder, whole, str(out), how)[tool], Path(place))
+                expected = 1 if tool == PEER else how.files
+                if tool.split(",")[0] not in READING and len(list(out.rglob("*.pdf"))) < expected:
                     raise RuntimeError(f"{tool} wrote too few files")  # it may well end with 0
                 found.setdefault(tool, []).append(run)
     return found
