@@ -1,7 +1,8 @@
 """What a document says in itself: passages, personal information, advice; one after the other or several at once.
 
-Several documents are treated in processes that stay, each with language models of its own. They get what the reader
-made of a file, never the file; a document that ends or delays its process is left to a person, and the others go on.
+Many pages are treated in processes that stay, each with language models of its own, so that the process of the run
+holds none. They get what the reader made of a file, never the file; a document that ends or delays its process is left
+to a person, and the others go on.
 """
 
 from __future__ import annotations
@@ -96,8 +97,8 @@ class Finders(Finder):
 @contextmanager
 def finder(tools: Tools, *, documents: int, pages: int) -> Iterator[Finder]:
     """What finds in so many documents: in processes of their own where that is worth it. They end with it."""
-    law, workers = Law(tools.pack, tools.today), min(tools.workers, documents)
-    if workers < 2 or pages < SEVERAL:
+    law, workers = Law(tools.pack, tools.today), max(1, min(tools.workers, documents))
+    if pages < SEVERAL:
         yield Finder(law)
         return
     pool = ProcessPool(workers, initializer=_begin, initargs=(law,), context=children())

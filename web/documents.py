@@ -9,7 +9,7 @@ from flask import Blueprint, abort, flash, jsonify, redirect, render_template, r
 from redactor.errors import RedactorError
 from redactor.model import Lang
 from redactor.settings import FILE_LIMIT_BYTES
-from redactor.store import documents, relations, requests
+from redactor.store import documents, relations, requests, wholes
 from web import forms
 from web.services import actor, store
 from web.show.pager import Pager
@@ -137,7 +137,7 @@ def replace(document_id: str) -> ResponseReturnValue:
 def whole(document_id: str) -> ResponseReturnValue:
     """Refuses the whole document, or says that it goes out in part."""
     view = documents.get(store(), actor(), document_id)
-    documents.decide_whole(
+    wholes.decide_whole(
         store(), actor(), document_id, withhold=forms.text("outcome") == "withhold",
         provision=forms.optional("provision"), reason=forms.text("reason"), seen=forms.seen(),
     )  # fmt: skip

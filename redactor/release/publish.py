@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from redactor.release.table import JsonRow, Rows, Table
 
 REPORT = f"{INTERNAL}/report.json"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, indent=1)
 SCHEMA = 1  # version of the report's form; CONTRACTS
 _OPEN, _ROW, _ROW_END, _CLOSE = ' "documents": [\n', "  {\n", "  }\n", " ]\n"  # lines that `pieces_of` writes
 
@@ -76,8 +77,11 @@ def list_of(report: Path) -> Iterator[JsonRow]:
             return
         line = file.readline()
         while line == _ROW:
-            rest = "".join(iter_until(file, _ROW_END, _ROW_END.replace("\n", ",\n")))
-            yield json.loads(f"{{{rest}}}")
+            text = io.StringIO("{")
+            text.seek(0, io.SEEK_END)
+            text.writelines(iter_until(file, _ROW_END, _ROW_END.replace("\n", ",\n")))
+            text.write("}")
+            yield json.loads(text.getvalue())
             line = file.readline()
         if line != _CLOSE:
             raise ValueError("a report that is cut short")
@@ -128,12 +132,12 @@ def head_of(heads: Iterable[JsonRow], *, pack: str) -> dict[str, Any]:
 
 
 def pieces_of(rows: Iterable[JsonRow], *, head: JsonRow) -> Iterator[str]:
-    """The report of CONTRACTS as JSON, one key a line, a row at a time."""
+    """The report of CONTRACTS as JSON, one key a line, a few characters at a time: a row may be 100 MiB."""
     yield "{\n" + "".join(f" {json.dumps(key)}: {json.dumps(value)},\n" for key, value in head.items())
     before = _OPEN + _ROW[:-2]
     for row in rows:
-        text = json.dumps(row, ensure_ascii=False, indent=1).replace("\n", "\n  ")
-        yield before + text
+        yield before
+        yield from (piece.replace("\n", "\n  ") for piece in _ENCODER.iterencode(row))
         before = ",\n" + _ROW[:-2]
     yield "\n ]\n}\n" if before != _OPEN + _ROW[:-2] else ' "documents": []\n}\n'
 

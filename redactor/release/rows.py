@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from redactor.errors import RedactorError
     from redactor.intake.files import Input
     from redactor.model import Document, Proposal, Trace
-    from redactor.review import Decider, Settled
+    from redactor.review import Decider, Decision, Settled
     from redactor.scanning import PageRead
 
 
@@ -69,6 +69,7 @@ class Row:
     def as_json(self) -> dict[str, Any]:
         """The row of `internal/report.json`."""
         proposals = self.settled.proposals if self.settled is not None else ()
+        decisions = {one.proposal: one for one in self.settled.decisions} if self.settled is not None else {}
         return {
             "file": self.file,
             "request": self.request,
@@ -83,7 +84,9 @@ class Row:
             "provisions": list(self.provisions),
             "facts": facts_json(self.facts),
             "facts_missing": facts_missing(proposals),
-            "proposals": [proposal_json(one, self.document) | self._decided(one) for one in proposals],
+            "proposals": [
+                proposal_json(one, self.document) | self._decided(one, decisions.get(one.id)) for one in proposals
+            ],
             "routes": {str(page): kind for page, (kind, _) in enumerate(self.routes, 1)},
             "route_reasons": {str(page): why for page, (kind, why) in enumerate(self.routes, 1) if kind != "text"},
             "counts": counts(proposals),
@@ -98,11 +101,10 @@ class Row:
             **origin_json(self.origin),
         }
 
-    def _decided(self, proposal: Proposal) -> dict[str, Any]:
+    def _decided(self, proposal: Proposal, own: Decision | None) -> dict[str, Any]:
         """Who settled the proposal, and why: a decision on it, else the block's decider for what may be withheld."""
-        own = [one for one in (self.settled.decisions if self.settled else ()) if one.proposal == proposal.id]
-        if own:
-            return {"decided": {"by": own[-1].by, "reason": own[-1].reason, "at": own[-1].at.isoformat()}}
+        if own is not None:
+            return {"decided": {"by": own.by, "reason": own.reason, "at": own.at.isoformat()}}
         if self.decider is not None and proposal.power is Power.DISCRETIONARY and proposal.state is State.MASKED:
             return {"decided": {"by": self.decider.name, "reason": self.decider.reason, "at": None}}
         return {"decided": None}

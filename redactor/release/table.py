@@ -49,17 +49,16 @@ class Table:
 
     def add(self, row: JsonRow) -> int:
         """Adds a row; gives its number. Raises DiskFull."""
-        line = json.dumps(row, ensure_ascii=False).encode() + b"\n"
         try:
             with open(self._path, "r+b" if self._end else "wb", opener=_private) as file:
                 file.truncate(self._end)
                 file.seek(self._end)
-                file.write(line)
+                size = sum(file.write(piece.encode()) for piece in _line(row))
                 file.flush()
                 os.fsync(file.fileno())
         except OSError:
             raise DiskFull from None
-        self._note(row, len(line))
+        self._note(row, size)
         return len(self.heads) - 1
 
     def row(self, number: int) -> JsonRow:
@@ -68,6 +67,26 @@ class Table:
             file.seek(self._places[number])
             row: JsonRow = json.loads(file.readline())
         return row
+
+
+def _line(row: JsonRow) -> Iterator[str]:
+    """A row as a line of JSON, lists item by item: whole, that of a file of thousands of pages takes 100 MiB."""
+    yield "{"
+    for number, (key, value) in enumerate(row.items()):
+        yield f"{', ' if number else ''}{_json(key)}: "
+        yield from _items(value) if isinstance(value, list) else (_json(value),)
+    yield "}\n"
+
+
+def _items(values: list[Any]) -> Iterator[str]:
+    yield "["
+    for number, one in enumerate(values):
+        yield f"{', ' if number else ''}{_json(one)}"
+    yield "]"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _private(path: str, flags: int) -> int:

@@ -17,7 +17,6 @@ from redactor.store.acts import (
     document_of,
     held,
     now,
-    refuse_section,
     refuse_stale,
     refuse_unreasoned,
     seen_of,
@@ -40,6 +39,7 @@ from redactor.store.tables import (
     ViewRow,
 )
 from redactor.store.values import Acted, Added, DocumentView, Listed, Upload, Where
+from redactor.store.wholes import forget_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -283,7 +283,7 @@ def replace(store: Store, actor: Actor, document: str, *, name: str, data: bytes
         twin = _twin(session, row.request, blob)
         if twin is not None:
             return Added(twin, request.version, twin)
-        _forget(session, row)
+        _forget(session, actor, row)
         row.file, row.sha256, row.digest, row.blob = clean_name(name), fingerprint(data), blob, blob
         row.size, row.media = len(data), PDF if is_pdf(data) else OTHER
         row.version = version = changed(session, request, actor, is_input=True)
@@ -293,11 +293,12 @@ def replace(store: Store, actor: Actor, document: str, *, name: str, data: bytes
     return Added(document, version)
 
 
-def _forget(session: Session, row: DocumentRow) -> None:
+def _forget(session: Session, actor: Actor, row: DocumentRow) -> None:
     """What was learnt of a document goes; decisions on it stay on record."""
     for table in (PageRow, ProposalRow, PlaceRow, ViewRow, ProductRow):
         session.execute(delete(table).where(table.document == row.id))
-    row.pdf = row.found = row.verdict = row.whole = row.pages = None
+    forget_whole(session, actor, row)
+    row.pdf = row.found = row.verdict = row.pages = None
     row.reasons, row.facts_missing, row.open, row.decided, row.seen = [], [], 0, 0, 0
     row.relations, row.suggested, row.duplicate_of = {}, {}, None
 
@@ -312,7 +313,7 @@ def remove(store: Store, actor: Actor, document: str, *, reason: str, seen: int)
         refuse_stale("document", row.version, seen)
         version = changed(session, request, actor, is_input=True)
         for one in _with_parts(session, row):
-            _forget(session, one)
+            _forget(session, actor, one)
             one.state, one.whole_reason, one.whole_by, one.version = "removed", reason, actor.user_id, version
             audit.record(session, actor.user_id, "document.remove", one.id)
     store.cache.drop(document)
@@ -325,34 +326,6 @@ def _with_parts(session: Session, row: DocumentRow) -> list[DocumentRow]:
     for one in found:
         found += session.scalars(select(DocumentRow).where(DocumentRow.parent == one.id))
     return found
-
-
-def decide_whole(
-    store: Store, actor: Actor, document: str, *, withhold: bool, provision: str | None = None, reason: str, seen: int
-) -> Acted:
-    """Withholds a document whole, or says that it is released in part though its substance goes.
-
-    Also how one that could not be read is dealt with. Raises Forbidden, NotFound, Stale, BadDecision without a reason.
-    """
-    refuse_unreasoned(reason)
-    refuse_section(provision)
-    with store.acting() as session:
-        decider(session, actor)
-        row = document_of(session, document)
-        request = held(session, row.request)
-        refuse_stale("document", row.version, seen)
-        version = changed(session, request, actor)
-        put_whole(row, actor, withhold=withhold, provision=provision, reason=reason.strip(), version=version)
-        audit.record(session, actor.user_id, "document.whole", row.id, outcome=row.whole, provision=provision)
-        return Acted(version, None, (Where(document),))
-
-
-def put_whole(
-    row: DocumentRow, actor: Actor, *, withhold: bool, provision: str | None, reason: str, version: int
-) -> None:
-    """Writes the actor's decision on the whole into its row; `version` is that of the act."""
-    row.whole, row.whole_by = "withhold" if withhold else "release", actor.user_id
-    row.whole_provision, row.whole_reason, row.version = provision, reason, version
 
 
 def pdf_bytes(store: Store, actor: Actor, document: str) -> bytes:

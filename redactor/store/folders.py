@@ -16,8 +16,8 @@ from redactor.store.acts import seen_of
 from redactor.store.guard import decider, reader
 from redactor.store.pages import user_names
 from redactor.store.people import choices_in_force
-from redactor.store.standing import active, fitting
-from redactor.store.tables import AuditRow, ClearedRow, DecisionRow, DocumentRow, ProposalRow
+from redactor.store.standing import active, fitting, on_whole
+from redactor.store.tables import ClearedRow, DecisionRow, DocumentRow, ProposalRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -141,11 +141,11 @@ def decisions_file(store: Store, actor: Actor, request: str) -> bytes:
 
 
 def _whole(session: Session, row: DocumentRow, names: Mapping[str, str]) -> dict[str, Any]:
-    """The choice made for the whole, with the time at which the journal has it."""
-    said = select(AuditRow.at).where(AuditRow.act == "document.whole", AuditRow.object == row.id)
-    at = session.scalar(said.order_by(AuditRow.n.desc()).limit(1)) or row.created.isoformat()
+    """The choice made for the whole, with the time at which it was made."""
+    made = on_whole(session, row.id)
     told = {"outcome": row.whole, "provision": row.whole_provision, "reason": row.whole_reason,
-            "by": names.get(row.whole_by or "", "") or "?", "at": at}  # fmt: skip
+            "by": names.get(row.whole_by or "", "") or "?",
+            "at": (made.at if made is not None else row.created).isoformat()}  # fmt: skip
     return {key: value for key, value in told.items() if value is not None}
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, or_, select
 from redactor.model import Effect, Power, State
 from redactor.store.conflicts import open_contradictions
 from redactor.store.requests import UNSETTLED
-from redactor.store.standing import KEEP, WITHHOLD, stands_outside
+from redactor.store.standing import KEEP, WITHHOLD, placed, stands_outside
 from redactor.store.tables import (
     BatchRow,
     ChunkRow,
@@ -217,7 +217,7 @@ def _without_reason(asked: _Asked) -> tuple[int, tuple[Where, ...]]:
                                      ProposalRow.key == DecisionRow.proposal))
         .where(DecisionRow.request == asked.request.id, BatchRow.state == "active",
                DecisionRow.outcome == WITHHOLD, _not_whole(),
-               or_(DecisionRow.proposal.is_(None), ProposalRow.decision == DecisionRow.n))
+               placed(), or_(DecisionRow.proposal.is_(None), ProposalRow.decision == DecisionRow.n))
         .order_by(DecisionRow.n)
     )  # fmt: skip
     found = [

@@ -12,12 +12,11 @@ from redactor.settings import MIB
 from redactor.store import audit
 from redactor.store.acts import PLACES, changed, held, now, refuse_section, refuse_stale
 from redactor.store.conflicts import open_contradictions
-from redactor.store.documents import put_whole
 from redactor.store.guard import decider
 from redactor.store.pages import by_page
 from redactor.store.reviewing import new_batch, put, rows_of
 from redactor.store.scope import CODES
-from redactor.store.standing import KEEP, recount, refresh, refresh_pages
+from redactor.store.standing import recount, refresh, refresh_pages, refresh_whole
 from redactor.store.tables import ClearedRow, DocumentRow, PageRow, ProposalRow
 from redactor.store.values import Acted, Where
 
@@ -80,8 +79,8 @@ def _take(
     for one in decisions:
         refuse_section(one.provision)
         if one.is_of_whole:
-            put_whole(document, actor, withhold=one.outcome.value != KEEP, provision=one.provision, reason=one.reason,
-                      version=version)  # fmt: skip
+            put(session, actor, row, batch, document.id, outcome=one.outcome.value, provision=one.provision,
+                reason=one.reason)  # fmt: skip
             continue
         for fields in _fields(session, row, document, one, known):
             put(session, actor, row, batch, document.id, **fields)
@@ -91,6 +90,8 @@ def _take(
         refresh(session, known[key], version=version)
     pages = {one.box.page for one in decisions if one.box is not None}
     refresh_pages(session, document.id, pages, version=version)
+    if any(one.is_of_whole for one in decisions):
+        refresh_whole(session, document, version=version)
     recount(session, {document.id})
     return len(decisions)
 

@@ -94,7 +94,7 @@ def unmark(store: Store, actor: Actor, request: str, n: int, *, seen: int) -> Ac
         row = held(session, request)
         made = session.get(DecisionRow, n)
         batch = None if made is None else session.scalar(select(BatchRow).where(BatchRow.id == made.batch))
-        if made is None or batch is None or made.request != request or made.proposal is not None:
+        if made is None or batch is None or made.request != request or made.proposal is not None or made.page is None:
             raise NotFound(kind="mark")
         if batch.state != "active":
             refuse_stale("mark", row.version + 1, seen)

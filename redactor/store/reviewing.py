@@ -24,7 +24,7 @@ from redactor.store.guard import decider, reader
 from redactor.store.pages import by_page, comment_view, decision_view, page_row, user_names, views
 from redactor.store.pages import masks as masks  # noqa: PLC0414  part of this module's face
 from redactor.store.pages import released_text as released_text  # noqa: PLC0414
-from redactor.store.standing import KEEP, WITHHOLD, recount, refresh, refresh_pages
+from redactor.store.standing import KEEP, WITHHOLD, recount, refresh, refresh_pages, refresh_whole
 from redactor.store.tables import (
     BatchRow,
     CommentRow,
@@ -292,6 +292,8 @@ def turn_batch(session: Session, actor: Actor, row: RequestRow, batch: BatchRow,
     for row_made in made:
         if row_made.scope is not None and row_made.document is not None and row_made.page is not None:
             refresh_pages(session, row_made.document, {row_made.page}, version=version)
+    for document in {one.document for one in made if one.proposal is None and one.page is None and one.document}:
+        refresh_whole(session, session.get_one(DocumentRow, document), version=version)
     recount(session, {one.document for one in made if one.document})
     audit.record(session, actor.user_id, f"decide.{act}", batch.id, request=row.id, proposals=len(touched))
     places = _places(touched) or tuple(Where(one.document, one.page) for one in made[:PLACES])

@@ -18,6 +18,7 @@ from redactor.store.pages import whole_box
 from redactor.store.reviewing import new_batch, put
 from redactor.store.standing import WITHHOLD, recount, refresh_pages
 from redactor.store.values import Acted, Where
+from redactor.store.wholes import forget_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,7 +86,7 @@ def set_document(store: Store, actor: Actor, document: str, *, scope: str | None
         request = held(session, row.request)
         refuse_stale("document", row.version, seen)
         row.facts = {**row.facts, "in_scope": True if scope is None else CODES[scope]}
-        row.whole = row.whole_provision = None
+        forget_whole(session, actor, row)
         row.whole_reason, row.whole_by = reason.strip(), actor.user_id
         row.version = version = changed(session, request, actor, is_input=True)
         audit.record(session, actor.user_id, "document.scope", document, scope=scope or "within")

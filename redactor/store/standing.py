@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 WITHHOLD, KEEP = "withhold", "keep"
+RESET = "reset"  # outcome: what was decided of the whole document holds no more
+_WHOLE = {WITHHOLD: "withhold", KEEP: "release"}
 _HIDING = frozenset({Effect.WITHHOLD.value, Effect.OUTSIDE.value, Effect.ESCALATE.value})
 
 
@@ -127,6 +129,34 @@ def put_outside(session: Session, which: ColumnElement[bool]) -> list[tuple[str,
     return [(document, page) for document, page in found if document is not None and page is not None]
 
 
+def refresh_whole(session: Session, row: DocumentRow, *, version: int) -> None:
+    """Folds the decisions on a document as a whole again; `version` is that of the act which made it necessary."""
+    row.version = version
+    made = on_whole(session, row.id)
+    if made is None:
+        row.whole = row.whole_by = row.whole_provision = None
+        row.whole_reason = ""
+    elif made.outcome != RESET:
+        row.whole, row.whole_by = _WHOLE[made.outcome], made.by
+        row.whole_provision, row.whole_reason = made.provision, made.reason
+
+
+def on_whole(session: Session, document: str) -> DecisionRow | None:
+    """The last decision on a document as a whole that was not undone, or the act that ended those before."""
+    session.flush()
+    return session.scalar(
+        select(DecisionRow).outerjoin(BatchRow, BatchRow.id == DecisionRow.batch)
+        .where(DecisionRow.document == document, ~placed(), DecisionRow.outcome.in_((WITHHOLD, KEEP, RESET)),
+               or_(BatchRow.state == "active", DecisionRow.outcome == RESET))
+        .order_by(DecisionRow.n.desc()).limit(1)
+    )  # fmt: skip
+
+
+def placed() -> ColumnElement[bool]:
+    """The decisions on a proposal or a place: not those on a whole document."""
+    return or_(DecisionRow.proposal.is_not(None), DecisionRow.page.is_not(None))
+
+
 def recount(session: Session, documents: Collection[str]) -> None:
     """Brings the counts of some documents up to date."""
     session.flush()
@@ -151,7 +181,7 @@ def proposal_of(row: ProposalRow) -> Proposal:
 
 
 def active(session: Session, document: str) -> list[DecisionRow]:
-    """Decisions on a document that were not undone, oldest first."""
+    """Decisions on what stands in a document that were not undone, oldest first."""
     return list(session.scalars(_active(document)))
 
 
@@ -166,7 +196,7 @@ def _active(document: str) -> Select[tuple[DecisionRow]]:
     return (
         select(DecisionRow).join(BatchRow, BatchRow.id == DecisionRow.batch)
         .where(DecisionRow.document == document, BatchRow.state == "active",
-               DecisionRow.outcome.in_((WITHHOLD, KEEP)))
+               DecisionRow.outcome.in_((WITHHOLD, KEEP)), placed())
         .order_by(DecisionRow.n)
     )  # fmt: skip
 

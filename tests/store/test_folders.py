@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from redactor.commands.redact import redact
 from redactor.errors import Forbidden, MissingInput
-from redactor.store import approval, documents, folders, people, releases, requests, reviewing, scope
+from redactor.store import approval, documents, folders, people, releases, requests, reviewing, scope, wholes
 from redactor.store.database import Store
 from redactor.store.tables import ProductRow
 from redactor.store.values import UserRole
@@ -64,7 +64,7 @@ def test_decisions_give_the_same_masks_on_the_command_line(case: Case, made: Pat
                      seen=version(store, actor, request))  # fmt: skip
     for one in documents.list_documents(store, actor, request):
         if one.verdict == "refuse":
-            documents.decide_whole(store, actor, one.id, withhold=True, provision="14", reason="m",
+            wholes.decide_whole(store, actor, one.id, withhold=True, provision="14", reason="m",
                                    seen=version(store, actor, request))  # fmt: skip
     clear_all(store, actor, request)
     look_at_all(store, actor, request)

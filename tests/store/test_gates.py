@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from redactor.errors import BadDecision, Blocked, Forbidden, NotFound, Stale
 from redactor.policy.pack import Pack
-from redactor.store import approval, documents, gates, marks, people, releases, requests, reviewing, scope
+from redactor.store import approval, documents, gates, marks, people, releases, requests, reviewing, scope, wholes
 from redactor.store.database import Store
 from redactor.store.tables import ChunkRow, DocumentRow, PlaceRow, ProductRow, ProposalRow
 from redactor.store.values import Gate, Where
@@ -28,7 +28,7 @@ def ready(case: Case) -> int:
     decide_all(store, actor, request)
     for one in case.documents():
         if one.verdict == "refuse":
-            documents.decide_whole(
+            wholes.decide_whole(
                 store, actor, one.id, withhold=False, reason="en partie", seen=version(store, actor, request)
             )
     clear_all(store, actor, request)
@@ -96,7 +96,7 @@ def test_documents_that_nobody_dealt_with(case: Case, values: dict[str, object],
     document = case.documents()[0].id
     set_row(case, DocumentRow, key=document, **values)
     assert gate(case, code).places == (Where(document),)
-    documents.decide_whole(
+    wholes.decide_whole(
         case.store,
         case.who.officer,
         document,
@@ -123,12 +123,12 @@ def test_an_unreadable_document_outside_the_request_waits_at_no_gate(case: Case)
 def test_a_document_withheld_whole_asks_nothing_more(case: Case) -> None:
     store, actor, request = case.store, case.who.officer, case.request
     for one in case.documents():
-        documents.decide_whole(
+        wholes.decide_whole(
             store, actor, one.id, withhold=True, provision="14", reason="substance", seen=version(store, actor, request)
         )
     assert red(store, actor, request) - {"contradictions"} == {"approval", "proof"}
     with pytest.raises(BadDecision):
-        documents.decide_whole(store, actor, case.documents()[0].id, withhold=True, reason=" ", seen=99)
+        wholes.decide_whole(store, actor, case.documents()[0].id, withhold=True, reason=" ", seen=99)
 
 
 def test_a_mask_needs_a_reason_or_a_standing_one(case: Case) -> None:

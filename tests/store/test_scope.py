@@ -8,7 +8,7 @@ import yaml
 from redactor.errors import BadDecision, Forbidden, NotFound
 from redactor.jobs.produce import load
 from redactor.review import redactions_of
-from redactor.store import audit, documents, folders, importing, requests, reviewing, scope
+from redactor.store import audit, documents, folders, importing, requests, reviewing, scope, wholes
 from tests.store.conftest import Case
 from tests.store.kit import all_proposals, run, version
 
@@ -95,17 +95,23 @@ def test_the_decisions_file_carries_pages_and_wholes_there_and_back(case: Case) 
     store, actor, request = case.store, case.who.officer, case.request
     document, page = page_with_open(case)
     scope.mark_pages(store, actor, document, [page], scope="already_sent", reason="déjà remis", seen=now_seen(case))
-    documents.decide_whole(store, actor, document, withhold=False, reason="en partie", seen=now_seen(case))
+    wholes.decide_whole(store, actor, document, withhold=False, reason="en partie", seen=now_seen(case))
     told = folders.decisions_file(store, actor, request)
     (row,) = yaml.safe_load(told)["documents"]
     assert row["whole"]["outcome"] == "release"
     assert row["decisions"][0]["ground"] == "already_sent"
     reviewing.undo(store, actor, request)
-    assert documents.get(store, actor, document).outside_pages == ()
+    reviewing.undo(store, actor, request)
+    undone = documents.get(store, actor, document)
+    assert (undone.outside_pages, undone.whole) == ((), None)
     importing.take_decisions(store, actor, request, told, seen=now_seen(case))
     assert documents.get(store, actor, document).outside_pages == (page,)
     assert open_on(case, document, page) == 0
+    assert documents.get(store, actor, document).whole == "release"
     assert folders.decisions_file(store, actor, request).count(b"already_sent") == 1
+    reviewing.undo(store, actor, request)
+    taken = documents.get(store, actor, document)
+    assert (taken.outside_pages, taken.whole) == ((), None)
 
 
 BY = "by: x, at: 2026-01-01T00:00:00"

@@ -10,7 +10,7 @@ import pymupdf
 import pytest
 
 from redactor.errors import Blocked, Forbidden, Stale
-from redactor.store import approval, audit, documents, folders, people, releases, requests, reviewing
+from redactor.store import approval, audit, documents, folders, people, releases, requests, reviewing, wholes
 from redactor.store.database import Store
 from redactor.store.values import ReleaseView
 from tests.store.kit import EXAMPLE, Team, all_proposals, clear_all, decide_all, look_at_all, red, run, team, version
@@ -71,7 +71,7 @@ def _everything_is_decided(store: Store, who: Team, request: str) -> None:
     for document in documents.list_documents(store, who.officer, request):
         if document.verdict == "refuse":
             seen = version(store, who.officer, request)
-            documents.decide_whole(
+            wholes.decide_whole(
                 store, who.officer, document.id, withhold=True, provision="14", reason="la substance", seen=seen
             )
     clear_all(store, who.officer, request)

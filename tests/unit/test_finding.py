@@ -61,10 +61,21 @@ def test_several_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) 
         assert [one() for one in answers] == [find_all_in(one, facts=Facts(), law=law()) for one in given]
 
 
-@pytest.mark.parametrize(("workers", "pages"), [(1, 1_000), (2, finding.SEVERAL - 1)])
-def test_one_process_is_enough_for_few_pages_or_where_one_is_asked_for(workers: int, pages: int) -> None:
-    with Sandbox() as sandbox, finder(Tools(bundled(), sandbox, workers, DAY), documents=9, pages=pages) as find:
-        assert (type(find), find.ahead) == (finding.Finder, 0)
+@pytest.mark.parametrize(
+    ("workers", "documents", "pages", "expected"),
+    [
+        (2, 9, finding.SEVERAL - 1, (finding.Finder, 0)),
+        (2, 1, finding.SEVERAL, (Finders, 2)),  # many pages: the process of the run holds no models
+        (1, 9, finding.SEVERAL, (Finders, 2)),
+        (2, 0, finding.SEVERAL, (Finders, 2)),
+    ],
+)
+def test_few_pages_need_no_process_of_their_own(
+    workers: int, documents: int, pages: int, expected: tuple[type, int]
+) -> None:
+    tools = Tools(bundled(), Sandbox(), workers, DAY)
+    with tools.sandbox, finder(tools, documents=documents, pages=pages) as find:
+        assert (type(find), find.ahead) == expected
 
 
 def test_what_cannot_be_read_is_told_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
