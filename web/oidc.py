@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint, current_app, redirect, request, session, url_for
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "provider"
 NEXT: Final = "oidc.next"
+LEAVE: Final = "oidc.leave"  # where the person ends the session at the provider; shown once signed out here
 SECONDS: Final = 10  # for one answer of the provider
 SIGNS: Final = ("RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512", "EdDSA")
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -45,11 +46,16 @@ class Provider:
     claim: str = CLAIMS[0]
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.issuer)
-        if parts.scheme != "https" and (parts.scheme, parts.hostname in LOOPBACK) != ("http", True):
+        if not _is_safe(self.issuer):
             raise NoProvider(problem="the issuer is no https address")
         if not self.client_id or not self.secret or self.claim not in CLAIMS:
             raise NoProvider(problem="client, secret or claim")
+
+
+def _is_safe(address: str) -> bool:
+    """Reached by https, or on this machine."""
+    parts = urlsplit(address)
+    return (parts.scheme == "https" and bool(parts.hostname)) or (parts.scheme == "http" and parts.hostname in LOOPBACK)
 
 
 def install(app: Flask, provider: Provider | None) -> None:
@@ -101,6 +107,7 @@ def back() -> ResponseReturnValue:
     if found is None:
         return _refused()
     begin_session(found)
+    session[LEAVE] = _way_out(provider, client)
     return redirect(over)
 
 
@@ -112,6 +119,18 @@ def _trusted(provider: Provider, client: Any) -> None:
         raise ValueError("another issuer")
     offered = told.get("id_token_signing_alg_values_supported") or ("RS256",)
     told["id_token_signing_alg_values_supported"] = [one for one in offered if one in SIGNS]
+
+
+def _way_out(provider: Provider, client: Any) -> str | None:
+    """Where a person ends the session at the provider (OpenID Connect RP-Initiated Logout 1.0); None without one.
+
+    The ID token is no part of it: it would have to stay in the cookie. The provider may ask the person instead.
+    """
+    address = client.load_server_metadata().get("end_session_endpoint")
+    if not isinstance(address, str) or not _is_safe(address):
+        return None
+    asked = {"client_id": provider.client_id, "post_logout_redirect_uri": url_for("session.sign_in", _external=True)}
+    return f"{address}{'&' if urlsplit(address).query else '?'}{urlencode(asked)}"
 
 
 def _user(provider: Provider, claims: Any) -> User | None:

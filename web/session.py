@@ -70,7 +70,7 @@ def begin_session(user: User) -> None:
 
 @bp.post("/sign-out")
 def leave() -> ResponseReturnValue:
-    """Ends the session."""
+    """Ends the session here; the page that follows leads to the provider's own sign-out, where there is one."""
     users.signed_out(store(), actor())
     logout_user()
     return redirect("/sign-in")

@@ -130,6 +130,31 @@ def test_one_of_ours_enters_with_our_roles(reader: kit.Reader, fake: Fake, case:
     assert (last.actor, last.facts["way"]) == (case.officer.user_id, "provider")
 
 
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("https://id.example/end", "https://id.example/end?client_id=redactor&amp;post_logout_redirect_uri=http"),
+        ("https://id.example/end?a=1", "https://id.example/end?a=1&amp;client_id=redactor&amp;post_logout"),
+        ("http://id.example/end", None), ("javascript:alert(1)", None), ("https:", None), (7, None), (None, None),
+    ],
+)  # fmt: skip
+def test_who_left_is_led_out_of_the_provider_too(
+    reader: kit.Reader, fake: Fake, told: object, expected: str | None
+) -> None:
+    """Only where the provider names a safe address for it, and only until the next sign-in."""
+    fake.told = {"end_session_endpoint": told}
+    returned(reader, fake, login="claire")
+    reader.get("/help")
+    assert reader.post("/sign-out").headers["Location"] == "/sign-in"
+    page = reader.client.get("/sign-in").get_data(as_text=True)
+    assert ("Quitter aussi" in page) == (expected is not None)
+    assert expected is None or expected in page
+    assert not is_in(reader)
+    reader.sign_in("claire")
+    with reader.client.session_transaction() as kept:
+        assert "oidc.leave" not in kept
+
+
 @pytest.mark.parametrize("login", ["nobody", "", "claire\0", "x" * 300, "%", 7, None, ["claire"]])
 def test_who_is_not_ours_stays_outside(reader: kit.Reader, fake: Fake, login: Any) -> None:
     assert returned(reader, fake, login=login).status_code == 401
