@@ -13,6 +13,7 @@ RUN_EXTRAS = ("en", "web", "oidc", "cluster")
 UV = (
     "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes",
     "--no-annotate", "--no-header", "--no-emit-index-url", "--no-emit-find-links",
+    "--no-strip-extras",  # pip takes a pinned `coverage` for another thing than `coverage[toml]`
 )  # fmt: skip
 
 

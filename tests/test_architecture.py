@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -182,6 +183,15 @@ def test_committed_files_name_no_address_and_no_path_of_a_machine() -> None:
         if path.suffix in {".py", ".md", ".toml", ".lock", ".yaml", ".yml", ".json", ".sh", ""} and path.is_file():
             wrong += [name] if address.search(path.read_text("utf-8", errors="replace")) else []
     assert wrong == []
+
+
+def test_a_lock_pins_the_extras_that_are_asked_for() -> None:
+    """pip takes a pinned `coverage` for another thing than `coverage[toml]`, whose hash is not there."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    asked = {one.partition("]")[0] for extra in told.values() for one in extra if "[" in one.partition(";")[0]}
+    locks = "".join(one.read_text("utf-8") for one in ROOT.glob("requirements*.lock"))
+    pinned = {line.partition("]")[0] for line in locks.replace(", ", ",").splitlines() if "[" in line}
+    assert {"coverage[toml", "psycopg[binary,pool"} <= asked <= pinned
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-build.lock"])

@@ -16,7 +16,7 @@ from redactor.pdf.opening import ERRORS
 from redactor.settings import PAGE_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 WIDTH, HEIGHT = 612.0, 792.0  # points: US letter, the format of Québec's public bodies
 MARGIN = 60.0  # points
@@ -25,6 +25,7 @@ TABLE_SIZE = 8.5  # points of type in a table
 LEADING = 1.35  # of the type size
 PAD = 3.0  # points between a cell's edge and its words
 TAB = 8  # columns of a tab stop in plain text
+MEASURED = 200  # rows of a table that its columns are measured by
 COLUMN_LIMIT = 9  # columns of a ruled table; wider ones are set row by row, each cell with its heading
 FACES = ("helv", "cjk")  # PyMuPDF's Latin, Greek and Cyrillic face, then its face for the rest
 BOLD = "hebo"
@@ -187,9 +188,19 @@ def _set_records(sheet: _Sheet, rows: Sequence[Sequence[str]]) -> None:
 
 
 def _column_widths(rows: Sequence[Sequence[str]], columns: int) -> list[float]:
-    """Points of each column, by its longest cell among the first rows."""
-    wants = [min(max((len(row[n]) for row in rows[:200] if n < len(row)), default=1), 48) + 3 for n in range(columns)]
-    return [(WIDTH - 2 * MARGIN) * want / sum(wants) for want in wants]
+    """Points of each column: room for its longest word, where there is, and the rest by its longest cell."""
+    room, first = WIDTH - 2 * MARGIN, rows[:MEASURED]
+    wants = [min(max((len(row[n]) for row in first if n < len(row)), default=1), 48) + 3 for n in range(columns)]
+    needs = [min(_longest_word(row[n] for row in first if n < len(row)) + 2 * PAD, room / 4) for n in range(columns)]
+    left = max(room - sum(needs), 0.0)
+    scale = min(room / sum(needs), 1.0)
+    return [need * scale + left * want / sum(wants) for need, want in zip(needs, wants, strict=True)]
+
+
+def _longest_word(cells: Iterable[str]) -> float:
+    """Points of the longest word, set in bold: headings are."""
+    words = {word for cell in cells for word in _shown(cell).split()}
+    return max((_font(BOLD).text_length(word, TABLE_SIZE) for word in words), default=0.0) + 1
 
 
 def _set_row(sheet: _Sheet, row: Sequence[str], *, widths: Sequence[float], face: str) -> None:

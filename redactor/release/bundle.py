@@ -119,7 +119,7 @@ def index_pdf(entries: Sequence[Mapping[str, Any]]) -> bytes:
     """The index on pages."""
     titles = {key: heading for key, heading, _ in index.COLUMNS}
     rows = [tuple(titles[key] for key in INDEX_COLUMNS)]
-    rows += [tuple(str(entry.get(key, "")) for key in INDEX_COLUMNS) for entry in entries]
+    rows += [tuple(str(entry.get(key, "")).removeprefix("released/") for key in INDEX_COLUMNS) for entry in entries]
     return typeset([Heading("Index des renseignements non communiqués"), Table(tuple(rows))])
 
 

@@ -13,10 +13,12 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+LETTER = 1  # US letter, as spreadsheets count paper (ECMA-376, ST_PaperSize)
 COLUMNS = (
     ("no", "No", 6),
     ("demande", "Demande", 14),
@@ -83,6 +85,9 @@ def as_xlsx(rows: Iterable[Mapping[str, Any]]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Index")
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", LETTER
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
     for at, (_, _, width) in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(at)].width = width
     sheet.append([_heading(sheet, heading) for _, heading, _ in COLUMNS])
