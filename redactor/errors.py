@@ -45,8 +45,8 @@ class OutputNotWritable(UsageError):
 
 class WorkspaceBusy(UsageError):
     code = "usage.workspace_busy"
-    advice = "Another run works in that folder: wait for its end, or give another --workspace."
-    conseil = "Une autre exécution travaille dans ce dossier : attendez sa fin ou donnez un autre --workspace."
+    advice = "Another run works in that folder: wait for its end, or give another --out and --workspace."
+    conseil = "Une autre exécution travaille dans ce dossier : attendez sa fin ou donnez d'autres --out et --workspace."
 
 
 class EmptyFile(InputError):

@@ -80,8 +80,7 @@ def redact(
         style = Style(shared.prefixes(tools), Mode(mode), fixed_width, draft=decider is None)
         decisions = read_decisions(decisions_file, pack=tools.pack.id) if decisions_file is not None else Decisions()
         folder = OutFolder(out.absolute())
-        with lasting_workspace(workspace or folder.path(INTERNAL)) as work:
-            folder.open()
+        with lasting_workspace(workspace or folder.path(INTERNAL)) as work, folder.held():
             done = run(batches, Options(style, decider, decisions, targets), tools, Place(folder, work))
             shared.print_report(done.rows, pack=tools.pack.id) if as_json else _tell(done, out)
     return 0 if done.is_complete else INCOMPLETE

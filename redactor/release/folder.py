@@ -7,15 +7,17 @@ whose writing was cut off keeps its temporary name, `.NAME.part`, and is removed
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from redactor.errors import DiskFull, OutputNotWritable
+from redactor.errors import DiskFull, OutputNotWritable, WorkspaceBusy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 RELEASED = "released"
 DRAFTS = "drafts"
@@ -23,11 +25,34 @@ INTERNAL = "internal"
 PROOF = "proof"
 
 
+def take(descriptor: int) -> None:
+    """Takes an open file or folder for this process, until it is closed. Raises WorkspaceBusy while another has it."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise WorkspaceBusy from None
+
+
 @dataclass(frozen=True, slots=True)
 class OutFolder:
     """OUT of one run."""
 
     root: Path
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """OUT ready, and no other process in it. Raises OutputNotWritable, WorkspaceBusy."""
+        try:
+            (self.root / INTERNAL).mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.root / INTERNAL, os.O_RDONLY | os.O_DIRECTORY)
+        except OSError:
+            raise OutputNotWritable from None
+        try:
+            take(descriptor)
+            self.open()
+            yield
+        finally:
+            os.close(descriptor)
 
     def open(self) -> None:
         """Makes the folder ready and removes what an interrupted run left. Raises OutputNotWritable."""

@@ -6,7 +6,6 @@ processes never share one.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import secrets
 import shutil
@@ -16,8 +15,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from redactor.errors import DiskFull, OutputNotWritable, WorkspaceBusy
+from redactor.errors import DiskFull, OutputNotWritable
 from redactor.keeping import SCRATCH, Damaged, Shelf, sealed, unsealed
+from redactor.release.folder import take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,17 +141,10 @@ def _opened(parent: Path, name: str) -> Iterator[Workspace]:
     except OSError:
         raise OutputNotWritable(option="--workspace") from None
     try:
-        _lock(lock)
+        take(lock)
         yield Workspace(folder)
     finally:
         os.close(lock)
-
-
-def _lock(lock: int) -> None:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise WorkspaceBusy from None
 
 
 def _clear_dead(parent: Path) -> None:

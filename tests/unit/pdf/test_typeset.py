@@ -48,6 +48,20 @@ def test_a_table_is_read_back_as_rows() -> None:
     assert len(reader.read(joined(data, data), document_id=DocumentId("d1")).pages) == 4
 
 
+def test_a_table_breaks_no_word_that_has_room() -> None:
+    """The headings of an index were cut in two: `P age`, `Disp osition`."""
+    heads = ("No", "Document", "Page", "Disposition", "Pouvoir", "Nature", "Issue", "Motif")
+    row = ("1", "note-transport-adapte-2024.pdf", "12", "art. 37", "discrétionnaire", "AVIS.staff", "caviardé", "x")
+    words = text_of(typeset([Table((heads, row))])).split()
+    assert {*heads, *row[:3], *row[4:], "37"} <= set(words)
+
+
+def test_words_without_room_are_still_all_there() -> None:
+    rows = (tuple("x" * 40 for _ in range(9)), tuple("y" * 40 for _ in range(9)))
+    told = text_of(typeset([Table(rows)]))
+    assert (told.count("x"), told.count("y")) == (360, 360)
+
+
 def test_a_wide_table_is_set_row_by_row() -> None:
     rows = (tuple(f"C{n}" for n in range(30)), tuple(f"v{n}" for n in range(30)))
     assert "C29 : v29" in text_of(typeset([Table(rows)]))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from redactor.errors import DiskFull, OutputNotWritable
+from redactor.errors import DiskFull, OutputNotWritable, WorkspaceBusy
 from redactor.release.folder import OutFolder
 
 
@@ -59,6 +59,23 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OutputNotWritable):
         OutFolder(tmp_path / "file").open()
+
+
+def test_two_processes_never_write_below_one_folder(tmp_path: Path) -> None:
+    """Not even with two workspaces: the second would remove what the first is writing."""
+    with OutFolder(tmp_path).held():
+        (tmp_path / "internal/.a.pdf.part").write_bytes(b"half")
+        with pytest.raises(WorkspaceBusy), OutFolder(tmp_path).held():
+            pass
+        assert (tmp_path / "internal/.a.pdf.part").exists()
+    with OutFolder(tmp_path).held():
+        assert not (tmp_path / "internal/.a.pdf.part").exists()
+
+
+def test_a_folder_that_cannot_be_held_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputNotWritable), OutFolder(tmp_path / "file").held():
+        pass
 
 
 @pytest.mark.parametrize("name", ["../a.pdf", "released/../../a.pdf", "/etc/a.pdf"])
