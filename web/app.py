@@ -34,6 +34,7 @@ from web.access import may
 from web.headers import with_headers
 from web.services import KEY
 from web.show import names
+from web.show.places import by_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +94,7 @@ def _dress(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(_=wording.say, plural=wording.plural, names=names)
-    app.jinja_env.filters.update(day=wording.day, moment=wording.moment)
+    app.jinja_env.filters.update(by_page=by_page, day=wording.day, moment=wording.moment)
 
     @app.context_processor
     def words() -> dict[str, object]:

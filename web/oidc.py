@@ -106,8 +106,7 @@ def back() -> ResponseReturnValue:
     found = _user(provider, claims)
     if found is None:
         return _refused()
-    begin_session(found)
-    session[LEAVE] = _way_out(provider, client)
+    begin_session(found, **{LEAVE: _way_out(provider, client)})
     return redirect(over)
 
 

@@ -59,11 +59,11 @@ def enter() -> ResponseReturnValue:
     return render_template("again.html", next=back, kept=kept, target=target)
 
 
-def begin_session(user: User) -> None:
-    """A fresh session: only the language and the light of the screen go over."""
+def begin_session(user: User, **more: str | None) -> None:
+    """A fresh session, with `more` in it: only the language and the light of the screen go over."""
     over = {name: session[name] for name in (SESSION_KEY, "theme") if name in session}
     session.clear()
-    session.update(over)
+    session.update(over | more)
     session.permanent = True
     login_user(SignedIn(user))
 

@@ -11,9 +11,16 @@ import web.approval
 import web.documents
 import web.search
 from redactor.store import approval, documents
+from redactor.store.gates import TOLD
+from redactor.store.risks import KINDS
+from redactor.store.values import Where
+from web.show import names
 from web.show.pager import Pager
+from web.show.places import by_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tests.web.conftest import Case
 
 
@@ -58,3 +65,16 @@ def test_a_document_beyond_the_offered_ones_is_searched_by_its_link(
     last = documents.list_documents(case.store, case.officer, case.request)[-1].id
     shown = case.reader("claire").get(f"/requests/{case.request}/search?document={last}").get_data(as_text=True)
     assert f'<option value="{last}" selected>' in shown
+
+
+def test_places_of_one_page_stand_on_one_line() -> None:
+    """Seventy-seven links of the same words told nothing."""
+    places = [Where("a", 0, "x"), Where("a", 0, "y"), Where("a", 1, "z"), Where("b", 1), Where("a", 0, "w")]
+    assert [[one.proposal for one in group] for group in by_page(places)] == [["x", "y"], ["z"], [None], ["w"]]
+    assert by_page([]) == []
+
+
+@pytest.mark.parametrize(("kind", "codes"), [("gate", TOLD), ("risk", KINDS)])
+def test_every_code_of_the_store_has_words(kind: str, codes: Iterable[str]) -> None:
+    """`analysis` stood on the release page as it is called in the code."""
+    assert [one for one in codes if f"{kind}.{one}" not in names.WORDS] == []

@@ -84,6 +84,7 @@ WORDS: Final[Mapping[str, str]] = {
     "risk.sample": "Tiré au hasard",
     # gates of a release, once they hold
     "gate.work": "Lecture et analyse terminées",
+    "gate.analysis": "Aucune analyse n’a échoué",
     "gate.pack": "Règles en vigueur",
     "gate.documents": "Tous les documents sont traités",
     "gate.none": "Il y a des documents",
