@@ -29,12 +29,13 @@ class _Index:
     def __init__(self, clusters: Sequence[Cluster]) -> None:
         self.by_family: dict[str, list[Cluster]] = defaultdict(list)
         self.by_given: dict[tuple[int, str], list[Cluster]] = defaultdict(list)
+        self.documents = {id(cluster): cluster.documents for cluster in clusters}
         for cluster in clusters:
             family = cluster.parts.family
             if len(family) >= _SHORTEST:
                 self.by_family[family.split(" ")[-1]].append(cluster)
             if cluster.parts.given and "." not in cluster.parts.given:
-                for document in cluster.documents:
+                for document in self.documents[id(cluster)]:
                     self.by_given[document, cluster.parts.given].append(cluster)
 
 
@@ -75,7 +76,7 @@ def _mention(
     token = tokens[place]
     word = fold(token.word)
     by_family = index.by_family.get(word, [])
-    here = [cluster for cluster in by_family if document in cluster.documents]
+    here = [cluster for cluster in by_family if document in index.documents[id(cluster)]]
     given = index.by_given.get((document, word), [])
     if by_family and not _is_other_name(scene, tokens, place):
         cluster = here[0] if here else by_family[0]

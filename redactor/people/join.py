@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from redactor.keeping import Holder
     from redactor.model import Analysed, Document, DocumentId, Passage
     from redactor.people.mentions import Naming
-    from redactor.people.reader import Reader
     from redactor.recognisers.scene import Scene
 
 ROOM = 4_000_000  # code points of documents that are looked at together: some 2,000 pages, 30 MB of places and words
@@ -64,7 +63,8 @@ def join(
         len(analysed), size=lambda one: _size(one.scene), room=ROOM,
     )  # fmt: skip
     ids = [one.document.id for one in analysed]
-    persons = tuple(_person(i, c, ids, readers, declared) for i, c in enumerate(clusters))
+    said = roles.heard(clusters, readers)
+    persons = tuple(_person(i, c, ids, said[i], declared) for i, c in enumerate(clusters))
     named = _by_document(clusters, persons)
     sheets = (
         elements.Sheet(scenes[i], known[i], readers[i].subject, readers[i].addressee) for i in range(len(analysed))
@@ -98,17 +98,18 @@ def told_people(
     for owner, naming in list(follow.later(clusters, [scene])):
         owner.namings.append(naming)
     readers = [reader_of(scene, facts, findings)]
-    return [(one, roles.features_of(one, readers)) for one in clusters]
+    said = roles.heard(clusters, readers)
+    return [(one, roles.features_of(one, its)) for one, its in zip(clusters, said, strict=True)]
 
 
 def _person(
     number: int,
     one: Cluster,
     ids: Sequence[DocumentId],
-    readers: Sequence[Reader],
+    said: roles.Heard,
     declared: Sequence[tuple[str, Role]],
 ) -> Person:
-    role, strength = roles.role_of(one, readers)
+    role, strength = roles.role_of(one, said)
     stated = _declared(one, declared)
     if stated is not None:
         role, strength = stated, Strength.PROVEN

@@ -15,7 +15,7 @@ from redactor.recognisers.lexicon import words
 from redactor.text.honorifics import HONORIFICS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from redactor.people.mentions import Cluster, Naming
     from redactor.people.reader import Reader
@@ -28,18 +28,16 @@ _LISTS = ("functions", "senior", "elected", "private", "occupations")
 _LEAST = 3  # letters of a word that stands for itself when it is not next to the name
 
 
-def features(cluster: Cluster, readers: Sequence[Reader]) -> dict[str, float]:
-    """Features of a person by name, each 1: those of all places where the person is named."""
-    found = {"bias"}
-    for naming in cluster.namings:
-        found.update(_naming(readers[naming.document], naming))
+def of_person(cluster: Cluster) -> Iterator[str]:
+    """Features of a person by name, wherever the person is named."""
     parts = cluster.parts
-    found.add("name:full" if parts.is_full else "name:family" if parts.family else "name:given")
-    found.add(f"times:{min(len(cluster.namings), 3)}")
-    return dict.fromkeys(found, 1.0)
+    yield "bias"
+    yield "name:full" if parts.is_full else "name:family" if parts.family else "name:given"
+    yield f"times:{min(len(cluster.namings), 3)}"
 
 
-def _naming(reader: Reader, naming: Naming) -> Iterator[str]:
+def of_naming(reader: Reader, naming: Naming) -> Iterator[str]:
+    """Features of one place where a person is named."""
     scene = reader.scene
     start, end = scene.view.at(naming.span.start), scene.view.at(naming.span.end)
     lot = scene.lot_at(start)

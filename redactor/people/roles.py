@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from redactor.model import Role, Strength, Zone
@@ -15,7 +16,7 @@ from redactor.people import cues
 from redactor.people.cues import Clue, Weight
 from redactor.people.mailboxes import is_body_mail, mail_after
 from redactor.people.reader import TELLING
-from redactor.people.role_features import features
+from redactor.people.role_features import of_naming, of_person
 from redactor.people.tables import asks_in_private, clues_in_row, is_personal_form, is_private_row
 from redactor.recognisers.weighing import shipped
 
@@ -54,14 +55,43 @@ _OF_ANOTHER = re.compile(
 _MAIL_REACH = 130  # code points after a name, on its line, in which its address stands
 
 
-def role_of(cluster: Cluster, readers: Sequence[Reader]) -> tuple[Role | None, Strength]:
+@dataclass(slots=True)
+class Heard:
+    """What is said of a person around all places where the person is named."""
+
+    features: set[str] = field(default_factory=set)
+    clues: set[tuple[Role, Weight]] = field(default_factory=set)
+    is_only_told_of: bool = True
+
+    def hear(self, reader: Reader, naming: Naming) -> None:
+        """Adds one place, in the document of `reader`."""
+        self.features.update(of_naming(reader, naming))
+        self.clues.update((one.role, one.weight) for one in clues_at(reader, naming))
+        self.is_only_told_of = self.is_only_told_of and _is_only_told_of(reader, naming)
+
+
+def heard(clusters: Sequence[Cluster], readers: Sequence[Reader]) -> list[Heard]:
+    """What is said of each person, gone through document by document: few readers are in memory at a time."""
+    places: dict[int, list[tuple[int, Naming]]] = defaultdict(list)
+    for number, one in enumerate(clusters):
+        for naming in one.namings:
+            places[naming.document].append((number, naming))
+    found = [Heard() for _ in clusters]
+    for document in sorted(places):
+        reader = readers[document]
+        for number, naming in places[document]:
+            found[number].hear(reader, naming)
+    return found
+
+
+def role_of(cluster: Cluster, said: Heard) -> tuple[Role | None, Strength]:
     """Role of a person and how well it is known; None when nothing tells it."""
     told = shipped("redactor.people", "role_weights")
-    share = told.share(features_of(cluster, readers))
-    best = _best(_clues(cluster, readers))
+    share = told.share(features_of(cluster, said))
+    best = _best(said.clues)
     role, strength = _weighed(best, share, told.limits)
     in_passing = best is not None and role in OFFICIAL and best[1] <= Weight.SIGN
-    if in_passing and all(_is_only_told_of(readers[one.document], one) for one in cluster.namings):
+    if in_passing and said.is_only_told_of:
         return role, Strength.WEAK
     return role, strength
 
@@ -84,14 +114,10 @@ def _is_only_told_of(reader: Reader, naming: Naming) -> bool:
     return False
 
 
-def features_of(cluster: Cluster, readers: Sequence[Reader]) -> dict[str, float]:
-    """What the role of a person is weighed by: the words around, and every clue."""
-    clues = {f"clue:{one.role.value}:{one.weight.name.lower()}": 1.0 for one in _clues(cluster, readers)}
-    return features(cluster, readers) | clues
-
-
-def _clues(cluster: Cluster, readers: Sequence[Reader]) -> list[Clue]:
-    return [clue for naming in cluster.namings for clue in clues_at(readers[naming.document], naming)]
+def features_of(cluster: Cluster, said: Heard) -> dict[str, float]:
+    """What the role of a person is weighed by, each 1: the name, the words around, and every clue."""
+    clues = (f"clue:{role.value}:{weight.name.lower()}" for role, weight in said.clues)
+    return dict.fromkeys([*of_person(cluster), *said.features, *clues], 1.0)
 
 
 def _weighed(
@@ -112,15 +138,15 @@ def _weighed(
     return role, Strength.STRONG
 
 
-def _best(clues: Iterable[Clue]) -> tuple[Role, Weight] | None:
+def _best(clues: Iterable[tuple[Role, Weight]]) -> tuple[Role, Weight] | None:
     weights: dict[Role, Weight] = defaultdict(lambda: Weight.HINT)
-    for clue in clues:
-        weights[clue.role] = max(weights[clue.role], clue.weight)
+    for role, weight in clues:
+        weights[role] = max(weights[role], weight)
     if not weights:
         return None
     order = {role: -place for place, role in enumerate(_PRIORITY)}
-    role = max(weights, key=lambda role: (weights[role], order[role]))
-    return role, weights[role]
+    best = max(weights, key=lambda role: (weights[role], order[role]))
+    return best, weights[best]
 
 
 def clues_at(reader: Reader, naming: Naming) -> Iterator[Clue]:
